@@ -1,0 +1,1 @@
+"""Does a scene mean something: names resolve, order holds, supervision can work."""

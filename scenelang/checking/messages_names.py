@@ -1,0 +1,243 @@
+"""What is said of names that stand for nothing, or for two things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scenelang.diagnostics import Diagnostic, Related, nearest
+from scenelang.source import Span
+
+_SHOWN_AT_MOST = 12
+
+
+def advice(name: str, allowed: Iterable[str], heading: str) -> str:
+    """The nearest allowed word, where one is near, and what is allowed."""
+    words = tuple(dict.fromkeys(allowed))
+    meant = nearest(name, words)
+    hint = f"Did you mean `{meant}`? " if meant else ""
+    if not words:
+        return f"{hint}{heading}: none."
+    rest = len(words) - _SHOWN_AT_MOST
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"{hint}{heading}: {', '.join(f'`{word}`' for word in words[:_SHOWN_AT_MOST])}{more}."
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSpan(Diagnostic):
+    """A rule names a span that the scene does not have.
+
+    A span is a piece of a beat's text that was given a name, `[The crown spills more]{#spill}`, or a whole
+    beat by its kind: `turn`, or `think.1` and `think.2` where a kind stands twice.
+    """
+
+    code: ClassVar[str] = "SL200"
+    title: ClassVar[str] = "there is no span `{name}`"
+    label: ClassVar[str] = "nothing in the text has this name"
+
+    name: str
+    allowed: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest span, and those there are."""
+        return advice(self.name, self.allowed, "Spans here")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPremise(Diagnostic):
+    """A step rests on something that is neither a span nor a conclusion.
+
+    A premise is the name of a span, of a latent conclusion (`(bridge = "Kel")`), or of a step.
+    """
+
+    code: ClassVar[str] = "SL201"
+    title: ClassVar[str] = "there is no span, step or latent conclusion `{name}`"
+    label: ClassVar[str] = "nothing has this name"
+
+    name: str
+    allowed: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest name, and those there are."""
+        return advice(self.name, self.allowed, "Premises may be")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownAxis(Diagnostic):
+    """A tension axis that the scene's archetype does not have.
+
+    An archetype lists its axes, so that the same word means the same thing in all its scenes.
+    """
+
+    code: ClassVar[str] = "SL202"
+    title: ClassVar[str] = "the archetype `{archetype}` has no axis `{name}`"
+    label: ClassVar[str] = "unknown axis"
+
+    name: str
+    archetype: str
+    allowed: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest axis, and those of the archetype."""
+        return advice(self.name, self.allowed, f"Axes of `{self.archetype}`")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownArchetype(Diagnostic):
+    """An archetype that neither the project nor the shipped library has.
+
+    An archetype is a file `archetypes/NAME.yaml`, in the scene's folder, in one above it up to the project's
+    root, or in the library that comes with scenelang.
+    """
+
+    code: ClassVar[str] = "SL203"
+    title: ClassVar[str] = "there is no archetype `{name}`"
+    label: ClassVar[str] = "unknown archetype"
+
+    name: str
+    allowed: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest archetype, and those there are."""
+        return advice(self.name, self.allowed, "Archetypes")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRole(Diagnostic):
+    """A member of the cast has a role that the scene's archetype does not have."""
+
+    code: ClassVar[str] = "SL204"
+    title: ClassVar[str] = "the archetype `{archetype}` has no role `{name}`"
+    label: ClassVar[str] = "unknown role"
+
+    name: str
+    archetype: str
+    allowed: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest role, and those of the archetype."""
+        return advice(self.name, self.allowed, f"Roles of `{self.archetype}`")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRole(Diagnostic):
+    """Nobody in the cast has a role that the scene's archetype needs.
+
+    A scene of discovery without anyone who thinks is not one. Give the role to a member of the cast:
+    `archimedes: {role: thinker}`.
+    """
+
+    code: ClassVar[str] = "SL205"
+    title: ClassVar[str] = "the archetype `{archetype}` needs a `{role}`, and nobody has that role"
+    label: ClassVar[str] = "needs a `{role}` in the cast"
+    help: ClassVar[str] = "Write under `cast`: `NAME: {{role: {role}}}`."
+
+    role: str
+    archetype: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerNotInCast(Diagnostic):
+    """A beat is spoken by someone who is not in the cast."""
+
+    code: ClassVar[str] = "SL206"
+    title: ClassVar[str] = "`{name}` speaks, and is not in the cast"
+    label: ClassVar[str] = "not in the cast"
+
+    name: str
+    allowed: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest member of the cast, and all of them."""
+        if not self.allowed:
+            return f"Write under `cast`: `{self.name}: {{role: ROLE}}`."
+        return advice(self.name, self.allowed, "In the cast")
+
+
+@dataclass(frozen=True, slots=True)
+class SpanTwice(Diagnostic):
+    """Two spans of a scene have one name, so that no rule could tell which is meant."""
+
+    code: ClassVar[str] = "SL207"
+    title: ClassVar[str] = "two spans are named `{name}`"
+    label: ClassVar[str] = "the second `{name}`"
+    help: ClassVar[str] = "Give one of them another name."
+
+    name: str
+    first: Span
+
+    def related(self) -> tuple[Related, ...]:
+        """Where the name stands first."""
+        return (Related(self.first, f"the first `{self.name}`"),)
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionNameTwice(Diagnostic):
+    """A step or a latent conclusion has a name that is taken.
+
+    Spans, steps and latent conclusions can all be premises, so their names must differ.
+    """
+
+    code: ClassVar[str] = "SL208"
+    title: ClassVar[str] = "the name `{name}` is taken"
+    label: ClassVar[str] = "the second `{name}`"
+    help: ClassVar[str] = "Spans, steps and latent conclusions share their names: choose another here."
+
+    name: str
+    first: Span
+
+    def related(self) -> tuple[Related, ...]:
+        """Where the name stands first."""
+        return (Related(self.first, f"`{self.name}` is already this"),)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherScene(Diagnostic):
+    """A rule reaches into another scene.
+
+    References such as `other-scene#span` belong to the language, but this version places no other scene in
+    the same window, so nothing could look there. A scene's own spans are named without a `#`.
+    """
+
+    code: ClassVar[str] = "SL209"
+    title: ClassVar[str] = "`{name}` lies in another scene, and this version reaches only within the scene"
+    label: ClassVar[str] = "in another scene"
+    help: ClassVar[str] = "Name a span of this scene, without `#`."
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SceneAsTarget(Diagnostic):
+    """A verb that turns back to a place has the scene itself as its target.
+
+    Only `names` speaks of the whole scene. The other verbs need a place to look back to.
+    """
+
+    code: ClassVar[str] = "SL210"
+    title: ClassVar[str] = "`{verb}` needs a span, and `{name}` is this scene"
+    label: ClassVar[str] = "the scene itself"
+    help: ClassVar[str] = "Name a span of this scene; only `names` takes the scene."
+
+    name: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmptySpan(Diagnostic):
+    """A marked span holds no text.
+
+    No token could carry what is said of it: a weight, a concept or a target on it would do nothing.
+    """
+
+    code: ClassVar[str] = "SL211"
+    title: ClassVar[str] = "this span holds no text"
+    label: ClassVar[str] = "nothing between the brackets"
+    help: ClassVar[str] = "Put the words between `[` and `]`, or take the brackets and braces out."

@@ -1,0 +1,61 @@
+"""What is said of the project's files that a scene asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scenelang.checking.messages_names import advice
+from scenelang.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class PathLeavesProject(Diagnostic):
+    """A path that is absolute, or that leads out of the project.
+
+    A scene may only use files of its own project, so that the project compiles alike everywhere and a scene
+    from elsewhere cannot read what is none of its business. The project's root is the nearest folder above
+    the scene that holds `scenelang.toml`, `pyproject.toml` or `.git`; links are followed before the path is
+    judged.
+    """
+
+    code: ClassVar[str] = "SL250"
+    title: ClassVar[str] = "`{path}` lies outside the project"
+    label: ClassVar[str] = "leaves the project"
+    help: ClassVar[str] = "Put the file into the project and write its path from there, such as `lexicon/names`."
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconMissing(Diagnostic):
+    """A draw names a lexicon file that is not there.
+
+    `from: lexicon/names` is the file `lexicon/names.txt`, one value a line, in the scene's folder or in one
+    above it, up to the project's root.
+    """
+
+    code: ClassVar[str] = "SL251"
+    title: ClassVar[str] = "there is no lexicon `{path}`"
+    label: ClassVar[str] = "no such file"
+
+    path: str
+    allowed: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """Where the file would be, and the lexicons beside it."""
+        where = f"Looked for `{self.path}.txt` from the scene's folder up to the project's root. "
+        return where + advice(self.path, self.allowed, "Lexicons there") if self.allowed else where.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class UsedPathMissing(Diagnostic):
+    """`use` names a file or folder that the project does not have."""
+
+    code: ClassVar[str] = "SL252"
+    title: ClassVar[str] = "the project has no `{path}`"
+    label: ClassVar[str] = "no such file or folder"
+    help: ClassVar[str] = "Write a path from the scene's folder or one above it, or take the line out."
+
+    path: str

@@ -1,0 +1,82 @@
+"""What is said of tension: values, beats, and the order of points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scenelang.checking.messages_names import advice
+from scenelang.diagnostics import Diagnostic, Related
+from scenelang.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownBeat(Diagnostic):
+    """A point of a trajectory, or `shuffle`, names a beat that the scene does not have.
+
+    A beat is named by its kind; where a kind stands more than once, with its number: `think.1`, `think.2`.
+    """
+
+    code: ClassVar[str] = "SL223"
+    title: ClassVar[str] = "there is no beat `{name}`"
+    label: ClassVar[str] = "unknown beat"
+
+    name: str
+    allowed: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest beat, and all of them."""
+        return advice(self.name, self.allowed, "Beats here")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueOutOfRange(Diagnostic):
+    """A value of tension outside 0..1.
+
+    Tension runs from 0 (none) to 1 (as much as there is), so that scenes can be compared.
+    """
+
+    code: ClassVar[str] = "SL224"
+    title: ClassVar[str] = "tension runs from 0 to 1, and this is {value:g}"
+    label: ClassVar[str] = "outside 0..1"
+    help: ClassVar[str] = "Write a number from 0 to 1."
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class PointsOutOfOrder(Diagnostic):
+    """The points of a trajectory do not follow the order of the beats.
+
+    Each point stands at a later beat than the one before it. A point without a beat takes its place between
+    its neighbours; the first stands at the first beat and the last at the last.
+    """
+
+    code: ClassVar[str] = "SL225"
+    title: ClassVar[str] = "this point does not come after the one before it"
+    label: ClassVar[str] = "at {here}"
+    help: ClassVar[str] = "Key each point to a later beat than the one before it."
+
+    here: str
+    before: Span
+    there: str
+
+    def related(self) -> tuple[Related, ...]:
+        """The point before it."""
+        return (Related(self.before, f"the point before it, at {self.there}"),)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongDirection(Diagnostic):
+    """A shape runs against its name: `rise` goes up, `fall` goes down, the top of `peak` is above its foot."""
+
+    code: ClassVar[str] = "SL226"
+    title: ClassVar[str] = "`{shape}` goes from {first:g} to {second:g}"
+    label: ClassVar[str] = "must be {relation} {first:g}"
+    help: ClassVar[str] = "Swap the values, or write another shape."
+
+    shape: str
+    first: float
+    second: float
+    relation: str

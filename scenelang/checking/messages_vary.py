@@ -1,0 +1,146 @@
+"""What is said of variables, shuffles and holdouts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scenelang.checking.messages_names import advice
+from scenelang.diagnostics import Diagnostic, Related, Severity
+from scenelang.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownVariable(Diagnostic):
+    """A variable that `vary` neither draws nor computes.
+
+    To write the characters themselves, escape the dollar sign: `\\${name}`.
+    """
+
+    code: ClassVar[str] = "SL230"
+    title: ClassVar[str] = "there is no variable `{name}`"
+    label: ClassVar[str] = "neither drawn nor computed"
+
+    name: str
+    allowed: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest variable, and all of them."""
+        return advice(self.name, self.allowed, "Variables here")
+
+
+@dataclass(frozen=True, slots=True)
+class VariableWithoutVary(Diagnostic):
+    """A scene uses a variable and has no `vary` that gives it a value.
+
+    `${name}` takes another value in every instance; `vary` says which. To write the characters themselves,
+    escape the dollar sign: `\\${name}`.
+    """
+
+    code: ClassVar[str] = "SL231"
+    title: ClassVar[str] = "`{name}` has no value, since the scene has no `vary`"
+    label: ClassVar[str] = "a variable"
+    help: ClassVar[str] = "Draw `{name}` under `vary: draw:`, or write `\\$` for a plain dollar sign."
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariableTwice(Diagnostic):
+    """A variable is drawn or computed twice; one of the two would be lost."""
+
+    code: ClassVar[str] = "SL232"
+    title: ClassVar[str] = "the variable `{name}` is given twice"
+    label: ClassVar[str] = "the second `{name}`"
+    help: ClassVar[str] = "Give one of them another name."
+
+    name: str
+    first: Span
+
+    def related(self) -> tuple[Related, ...]:
+        """Where the name stands first."""
+        return (Related(self.first, f"the first `{self.name}`"),)
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedVariable(Diagnostic):
+    """A variable that nothing uses: neither text nor target, condition, computed value or holdout."""
+
+    code: ClassVar[str] = "SL233"
+    severity: ClassVar[Severity] = Severity.WARNING
+    title: ClassVar[str] = "the variable `{name}` is never used"
+    label: ClassVar[str] = "never used"
+    help: ClassVar[str] = "Write `${{{name}}}` where it is meant, or take it out."
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariableTooEarly(Diagnostic):
+    """A computed value uses one that is computed later; `let` goes from top to bottom."""
+
+    code: ClassVar[str] = "SL234"
+    title: ClassVar[str] = "`{name}` is computed only later"
+    label: ClassVar[str] = "has no value yet"
+    help: ClassVar[str] = "Move the line of `{name}` up."
+
+    name: str
+    later: Span
+
+    def related(self) -> tuple[Related, ...]:
+        """Where it is computed."""
+        return (Related(self.later, f"`{self.name}` is computed here"),)
+
+
+@dataclass(frozen=True, slots=True)
+class TooFewLines(Diagnostic):
+    """A beat whose lines are to be shuffled has fewer than two.
+
+    The lines of the text are its lines in a block under `|`; one line has only one order.
+    """
+
+    code: ClassVar[str] = "SL235"
+    title: ClassVar[str] = "the beat `{name}` has {count} line, and one line has only one order"
+    label: ClassVar[str] = "nothing to shuffle"
+    help: ClassVar[str] = "Write its text in a block under `|`, one line each, or take it out of `shuffle`."
+
+    name: str
+    count: int
+    beat: Span
+
+    def related(self) -> tuple[Related, ...]:
+        """The beat."""
+        return (Related(self.beat, "this beat"),)
+
+
+@dataclass(frozen=True, slots=True)
+class SpanAcrossLines(Diagnostic):
+    """A span in a shuffled beat runs over a line break.
+
+    Its lines would be torn apart, and the span with them.
+    """
+
+    code: ClassVar[str] = "SL236"
+    title: ClassVar[str] = "this span runs over a line of the beat `{beat}`, whose lines are shuffled"
+    label: ClassVar[str] = "more than one line"
+    help: ClassVar[str] = "Close the span before its line ends, or take `{beat}` out of `shuffle`."
+
+    beat: str
+    shuffle: Span
+
+    def related(self) -> tuple[Related, ...]:
+        """Where the shuffle is asked for."""
+        return (Related(self.shuffle, "shuffled here"),)
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOutOfRange(Diagnostic):
+    """A holdout that leaves nothing to hold out, or nothing to train on."""
+
+    code: ClassVar[str] = "SL237"
+    title: ClassVar[str] = "a holdout's share lies between 0 % and 100 %, and this is {percent:g} %"
+    label: ClassVar[str] = "leaves one side empty"
+    help: ClassVar[str] = "Write for example `share: 10%`."
+
+    percent: float

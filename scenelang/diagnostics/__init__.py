@@ -1,0 +1,29 @@
+"""How anything is said to an author: messages, the collector, and the renderers."""
+
+from scenelang.diagnostics.collector import Collector
+from scenelang.diagnostics.diagnostic import Diagnostic, Related, Severity, registered_diagnostics
+from scenelang.diagnostics.outcome import Outcome
+from scenelang.diagnostics.refusal import Refusal
+from scenelang.diagnostics.render_json import JSON_VERSION, render_json
+from scenelang.diagnostics.render_text import FindSource, TextStyle, count_line, render_text
+from scenelang.diagnostics.suggestion import nearest
+from scenelang.diagnostics.terminal_text import columns_of, printable
+
+__all__ = [
+    "JSON_VERSION",
+    "Collector",
+    "Diagnostic",
+    "FindSource",
+    "Outcome",
+    "Refusal",
+    "Related",
+    "Severity",
+    "TextStyle",
+    "columns_of",
+    "count_line",
+    "nearest",
+    "printable",
+    "registered_diagnostics",
+    "render_json",
+    "render_text",
+]

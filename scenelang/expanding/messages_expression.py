@@ -1,0 +1,124 @@
+"""What the evaluator of `let` and `where` has to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scenelang.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class WrongOperands(Diagnostic):
+    """An operator or function got values it does not work on.
+
+    Expressions know whole numbers, decimal numbers, text and truth values, and never turn one into another
+    by themselves. `+` joins two numbers or two texts; the other arithmetic takes numbers; comparisons take
+    two of a kind; `and`, `or`, `not` take truth values; `in` takes two texts. Use `str(n)` and `int(s)`
+    to go from one to the other.
+    """
+
+    code: ClassVar[str] = "SL320"
+    title: ClassVar[str] = "`{operation}` does not work on {operands}"
+    label: ClassVar[str] = "{operands} here"
+    help: ClassVar[str] = "`{operation}` takes {takes}; `str(n)` and `int(s)` convert"
+
+    operation: str
+    operands: str
+    takes: str
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionByZero(Diagnostic):
+    """A division by zero in `let` or `where`.
+
+    Some drawn values make the divisor zero. Keep the zero out of the draw (`range: 1..9`), or keep it away
+    with `where: n != 0 and ...` (`and` looks at its right side only when the left one holds).
+    """
+
+    code: ClassVar[str] = "SL321"
+    title: ClassVar[str] = "division by zero"
+    label: ClassVar[str] = "the right side is 0{example}"
+    help: ClassVar[str] = "keep 0 out of the draw, or write `where: n != 0 and ...`"
+
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFunction(Diagnostic):
+    """A function that expressions do not have.
+
+    The functions are: `abs`, `capitalize`, `int`, `len`, `lower`, `max`, `min`, `round`, `str`, `upper`.
+    """
+
+    code: ClassVar[str] = "SL322"
+    title: ClassVar[str] = "there is no function `{name}`"
+    label: ClassVar[str] = "not a function of `let` and `where`"
+    help: ClassVar[str] = "{suggestion}the functions are {known}"
+
+    name: str
+    suggestion: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongArgumentCount(Diagnostic):
+    """A function got more or fewer arguments than it takes.
+
+    `min` and `max` take two or more; every other function takes one.
+    """
+
+    code: ClassVar[str] = "SL323"
+    title: ClassVar[str] = "`{name}` takes {wanted}, not {given}"
+    label: ClassVar[str] = "{given} given"
+    help: ClassVar[str] = "write `{name}` with {wanted}"
+
+    name: str
+    wanted: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAWholeNumber(Diagnostic):
+    """`int(...)` of a text that is no whole number.
+
+    `int` reads digits with an optional sign, such as `int("12")`.
+    """
+
+    code: ClassVar[str] = "SL324"
+    title: ClassVar[str] = "{text} is not a whole number"
+    label: ClassVar[str] = "`int` got {text}"
+    help: ClassVar[str] = 'give `int` a text of digits, such as `int("12")`'
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueTooLarge(Diagnostic):
+    """A computed value grew beyond all sense.
+
+    Numbers in expressions stay below 10^300 and texts below 10,000 characters, so that no scene can eat the
+    memory of the machine that compiles it.
+    """
+
+    code: ClassVar[str] = "SL325"
+    title: ClassVar[str] = "the value of this expression is too large"
+    label: ClassVar[str] = "grows beyond {limit}"
+    help: ClassVar[str] = "keep it under {limit}"
+
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhereIsNoCondition(Diagnostic):
+    """`where` must be true or false.
+
+    A number or a text is no condition. Compare it with something: `n > 2`, `a != d`.
+    """
+
+    code: ClassVar[str] = "SL326"
+    title: ClassVar[str] = "`where` gives {kind}, not true or false"
+    label: ClassVar[str] = "this is {kind}"
+    help: ClassVar[str] = "write a comparison, such as `n > 2` or `a != d`"
+
+    kind: str

@@ -1,0 +1,1 @@
+"""Arms on the same seeds, tokens and model; tables and curves."""

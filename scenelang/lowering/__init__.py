@@ -1,0 +1,1 @@
+"""Scene to tokens: render, tokenise once, project spans, lower targets."""

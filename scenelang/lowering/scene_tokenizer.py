@@ -1,0 +1,140 @@
+"""The tokenizer of a compile: the only module that knows the `tokenizers` library.
+
+Takes a `tokenizer.json`, a folder that holds one, or nothing for the built-in one. Gives a `SceneTokenizer`
+that passed the offset check, or why there is none. May assume nothing of the file.
+Never adds special tokens, never cuts or pads a text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from scenelang.diagnostics import Diagnostic, Outcome
+from scenelang.lowering.messages_tokenizer import (
+    TokenizerMissing,
+    TokenizerOffsetsBroken,
+    TokenizerUnreadable,
+)
+from scenelang.lowering.offset_check import PROBE, offset_fault
+from scenelang.source import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+_FILE_NAME = "tokenizer.json"
+_DEFAULT = "default_tokenizer.json"
+_REMEMBERED = 1 << 16
+
+
+class Tokenised(NamedTuple):
+    """One text as tokens; `offsets` are character ranges, in order."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+
+
+class SceneTokenizer:
+    """Turns texts into tokens with character offsets, and tokens into text."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self._tokenizer = tokenizer
+        self._decoded: dict[tuple[int, ...], str] = {}
+        self.fingerprint = hashlib.sha256(tokenizer.to_str().encode()).hexdigest()
+        """SHA-256 of the tokenizer's own JSON, so that a reformatted file is the same tokenizer."""
+        self.unknown = _unknown_id(tokenizer)
+        """The id of the token for what the vocabulary lacks, if there is one."""
+
+    @property
+    def vocab_size(self) -> int:
+        """How many ids a model needs: one above the largest id, added tokens included."""
+        return max(self._tokenizer.get_vocab(with_added_tokens=True).values(), default=-1) + 1
+
+    def encode_batch(self, texts: Sequence[str]) -> list[Tokenised]:
+        """Each text as tokens, without special tokens."""
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [Tokenised(encoding.ids, encoding.offsets) for encoding in encodings]
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """The text that tokens mean; runs seen before are remembered."""
+        key = tuple(ids)
+        text = self._decoded.get(key)
+        if text is None:
+            if len(self._decoded) >= _REMEMBERED:
+                self._decoded.clear()
+            text = self._tokenizer.decode(list(key), skip_special_tokens=False)
+            self._decoded[key] = text
+        return text
+
+    def save(self, path: Path) -> None:
+        """Writes the tokenizer as a `tokenizer.json`, byte for byte the same each time."""
+        path.write_text(self._tokenizer.to_str(), encoding="utf-8")
+
+
+def load_tokenizer(path: Path | None = None) -> Outcome[SceneTokenizer]:
+    """The tokenizer of a file or folder; None means the built-in one."""
+    if path is None:
+        return _parse(files("scenelang.lowering").joinpath(_DEFAULT).read_text("utf-8"), "built-in")
+    found = path / _FILE_NAME if path.is_dir() else path
+    try:
+        text = found.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return _refused(TokenizerUnreadable(_whole(path), str(path), "it is not UTF-8 text"))
+    except FileNotFoundError:
+        problem = f"the folder has no {_FILE_NAME}" if path.is_dir() else "there is no such file"
+        return _refused(TokenizerMissing(_whole(path), str(path), problem))
+    except OSError as error:
+        return _refused(TokenizerMissing(_whole(path), str(path), error.strerror or "it cannot be read"))
+    return _parse(text, str(path))
+
+
+def _parse(text: str, name: str) -> Outcome[SceneTokenizer]:
+    from tokenizers import Tokenizer  # noqa: PLC0415 (lint must not load the library)
+
+    whole = Span(name, 0, 0)
+    problem = _shape_problem(text)
+    if problem is not None:
+        return _refused(TokenizerUnreadable(whole, name, problem))
+    try:
+        tokenizer = SceneTokenizer(Tokenizer.from_str(text))
+    except Exception:  # noqa: BLE001 (the library raises a bare Exception)
+        return _refused(TokenizerUnreadable(whole, name, "its vocabulary or settings do not fit together"))
+    (tokens,) = tokenizer.encode_batch([PROBE])
+    fault = offset_fault(PROBE, tokens.ids, tokens.offsets, tokenizer.decode, tokenizer.unknown)
+    if fault is not None:
+        return _refused(TokenizerOffsetsBroken(whole, name, fault))
+    return Outcome(tokenizer)
+
+
+def _shape_problem(text: str) -> str | None:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return "it is not JSON, or it is cut off"
+    if not isinstance(content, dict) or not isinstance(content.get("model"), dict):
+        return "it has no `model`"
+    if "vocab" not in content["model"]:
+        return "its `model` has no `vocab`"
+    return None
+
+
+def _unknown_id(tokenizer: Tokenizer) -> int | None:
+    token = getattr(tokenizer.model, "unk_token", None)
+    if isinstance(token, str):
+        return tokenizer.token_to_id(token)
+    number = json.loads(tokenizer.to_str())["model"].get("unk_id")
+    return number if isinstance(number, int) else None
+
+
+def _refused(diagnostic: Diagnostic) -> Outcome[SceneTokenizer]:
+    return Outcome(None, (diagnostic,))
+
+
+def _whole(path: Path) -> Span:
+    return Span(str(path), 0, 0)

@@ -1,0 +1,114 @@
+"""Expressions of `let` and `where`: `n * 12`, `a != d and length(a) < 6`.
+
+Takes: the text of an expression. Gives: an `Expression`. May assume: nothing.
+Never does: compute, or ask whether a variable exists. It is a language of its own, never Python's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from scenelang.diagnostics import Outcome
+from scenelang.model import Binary, Call, Constant, Expression, Unary, VariableUse
+from scenelang.parsing.messages_words import UnknownFunction, WrongArgumentCount
+from scenelang.parsing.rules import EXPRESSION
+from scenelang.parsing.syntax import Node
+from scenelang.parsing.template import read_quoted
+from scenelang.parsing.transcript import Transcript, read_rule
+from scenelang.parsing.wording import advice, listed
+from scenelang.source import ScalarText
+
+
+class FunctionForm(NamedTuple):
+    """How many values a function takes (`most` None: any number), and an example."""
+
+    least: int
+    most: int | None
+    example: str
+
+
+FUNCTIONS: Mapping[str, FunctionForm] = MappingProxyType(
+    {
+        "abs": FunctionForm(1, 1, "abs(n - 3)"),
+        "min": FunctionForm(2, None, "min(a, b)"),
+        "max": FunctionForm(2, None, "max(a, b)"),
+        "round": FunctionForm(1, 2, "round(n / 3, 1)"),
+        "length": FunctionForm(1, 1, "length(a)"),
+        "upper": FunctionForm(1, 1, "upper(a)"),
+        "lower": FunctionForm(1, 1, "lower(a)"),
+        "capitalize": FunctionForm(1, 1, "capitalize(a)"),
+        "text": FunctionForm(1, 1, "text(n)"),
+        "number": FunctionForm(1, 1, "number(a)"),
+        "replace": FunctionForm(3, 3, 'replace(a, "e", "a")'),
+        "starts": FunctionForm(2, 2, 'starts(a, "K")'),
+        "ends": FunctionForm(2, 2, 'ends(a, "l")'),
+    }
+)
+"""The functions of expressions; nothing else can be called."""
+
+
+def parse_expression(text: ScalarText) -> Outcome[Expression]:
+    """Reads an expression. `not` binds looser than comparisons, `and` looser than `not`, `or` loosest."""
+    return read_rule(EXPRESSION, text, _expression)
+
+
+def _expression(node: Node, transcript: Transcript) -> Expression:
+    return _FORMS[node.rule](node, transcript)
+
+
+def _number(node: Node, transcript: Transcript) -> Constant:
+    leaf = node.leaf(0)
+    value = transcript.number(leaf)
+    return Constant(value if "." in leaf.text else int(value), transcript.place(node))
+
+
+def _string(node: Node, transcript: Transcript) -> Constant:
+    return Constant(read_quoted(node.leaf(0), transcript), transcript.place(node))
+
+
+def _unary(node: Node, transcript: Transcript) -> Unary:
+    operator = transcript.name(node.leaf(0))
+    return Unary(operator, _expression(node.node(1), transcript), transcript.place(node))
+
+
+def _binary(node: Node, transcript: Transcript) -> Binary:
+    left = _expression(node.node(0), transcript)
+    operator = transcript.name(node.leaf(1))
+    return Binary(operator, left, _expression(node.node(2), transcript), transcript.place(node))
+
+
+def _call(node: Node, transcript: Transcript) -> Call:
+    function = transcript.name(node.leaf(0))
+    arguments = tuple(_expression(argument, transcript) for argument in node.nodes())
+    form = FUNCTIONS.get(function.text)
+    if form is None:
+        hint = advice(function.text, FUNCTIONS)
+        transcript.report(UnknownFunction(function.place, function.text, hint, listed(FUNCTIONS)))
+    elif len(arguments) < form.least or (form.most is not None and len(arguments) > form.most):
+        count = len(arguments)
+        place = transcript.place(node)
+        transcript.report(WrongArgumentCount(place, function.text, _wanted(form), count, form.example))
+    return Call(function, arguments, transcript.place(node))
+
+
+def _wanted(form: FunctionForm) -> str:
+    if form.most is None:
+        return f"{form.least} values or more"
+    if form.least != form.most:
+        return f"{form.least} or {form.most} values"
+    return "one value" if form.least == 1 else f"{form.least} values"
+
+
+_FORMS: dict[str, Callable[[Node, Transcript], Expression]] = {
+    "number": _number,
+    "string": _string,
+    "true": lambda node, transcript: Constant(value=True, place=transcript.place(node)),
+    "false": lambda node, transcript: Constant(value=False, place=transcript.place(node)),
+    "variable": lambda node, transcript: VariableUse(transcript.name(node.leaf(0))),
+    "group": lambda node, transcript: _expression(node.node(0), transcript),
+    "unary": _unary,
+    "binary": _binary,
+    "call": _call,
+}

@@ -1,0 +1,152 @@
+"""Strings to syntax: one parse of one string, kept for the next time the same string comes.
+
+Takes: a rule and a string.
+Gives: a `Node`, or a `Mismatch` that says where the string stops being what the rule allows.
+May assume: nothing of the string; it may be anything.
+Never does: know places in a file, or what a name means. Positions count from the string's start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from scenelang.parsing.grammar_cache import parser
+from scenelang.parsing.rules import STARTS, Rule
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
+    from lark.exceptions import UnexpectedInput
+
+LONGEST_RULE = 10_000
+"""Characters in one rule; a longer string is refused unread."""
+
+DEEPEST_NODE = 100
+"""Levels of one syntax tree; what walks trees may recurse this deep."""
+
+_KEPT_LENGTH = 500
+_WORD = re.compile(r"[\w.-]*\w|[=~<>|&!*+/-]+|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A terminal: its kind without the grammar's prefixes, what was written, and where."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A rule that matched. A missing optional part leaves None among the children."""
+
+    rule: str
+    children: tuple[Node | Leaf | None, ...]
+    start: int
+    end: int
+    depth: int
+
+    def leaf(self, index: int) -> Leaf:
+        """The child at `index`, which the grammar makes a leaf."""
+        child = self.children[index]
+        assert isinstance(child, Leaf)
+        return child
+
+    def node(self, index: int) -> Node:
+        """The child at `index`, which the grammar makes a node."""
+        child = self.children[index]
+        assert isinstance(child, Node)
+        return child
+
+    def maybe_leaf(self, index: int) -> Leaf | None:
+        """The leaf at `index`, or None where the author left it out."""
+        return None if self.children[index] is None else self.leaf(index)
+
+    def maybe_node(self, index: int) -> Node | None:
+        """The node at `index`, or None where the author left it out."""
+        return None if self.children[index] is None else self.node(index)
+
+    def leaves(self) -> Iterator[Leaf]:
+        """The children that are leaves, in order."""
+        return (child for child in self.children if isinstance(child, Leaf))
+
+    def nodes(self) -> Iterator[Node]:
+        """The children that are nodes, in order."""
+        return (child for child in self.children if isinstance(child, Node))
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Where a string leaves its rule: what stands there, and the terminals that could."""
+
+    start: int
+    end: int
+    accepted: frozenset[str]
+
+
+Syntax: TypeAlias = Node | Mismatch
+
+
+def parse_string(rule: Rule, text: str) -> Syntax:
+    """The syntax of a string, from memory where the string is short and was met before."""
+    return _remembered(rule.grammar, rule.start, text) if len(text) <= _KEPT_LENGTH else _parse(
+        rule.grammar, rule.start, text
+    )
+
+
+@lru_cache(maxsize=8192)
+def _remembered(grammar: str, start: str, text: str) -> Syntax:
+    return _parse(grammar, start, text)
+
+
+def _parse(grammar: str, start: str, text: str) -> Syntax:
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - lark is slow to import and not always needed
+
+    try:
+        tree = parser(grammar, STARTS[grammar]).parse(text, start=start)
+    except UnexpectedInput as error:
+        return _mismatch(error, text)
+    return _node(tree, len(text))
+
+
+def _mismatch(error: UnexpectedInput, text: str) -> Mismatch:
+    """Lark puts the end of the input at the last token's start; the true end is behind its last sign."""
+    state = getattr(error, "interactive_parser", None)
+    accepted = frozenset(_plain(name) for name in state.accepts()) if state is not None else frozenset[str]()
+    token = getattr(error, "token", None)
+    start = error.pos_in_stream
+    if start is None or (token is not None and token.type == "$END"):
+        start = len(text.rstrip())
+    word = _WORD.match(text, start)
+    return Mismatch(start, word.end() if word else start, accepted)
+
+
+def _plain(name: str) -> str:
+    """`band__BOUND` and `_COMMA` as the tables of phrases know them."""
+    return name.rpartition("__")[2].lstrip("_")
+
+
+def _node(tree: Tree[Token], length: int) -> Node:
+    """Lark's tree in our own terms, from the leaves up: no recursion, so that no depth can crash it."""
+    made: dict[int, Node] = {}
+    node = Node(tree.data, (), 0, length, 1)
+    for subtree in tree.iter_subtrees():
+        children = tuple(
+            None if child is None else made[id(child)] if hasattr(child, "data") else _leaf(child)
+            for child in subtree.children
+        )
+        depth = 1 + max((child.depth for child in children if isinstance(child, Node)), default=0)
+        start = getattr(subtree.meta, "start_pos", 0)
+        end = getattr(subtree.meta, "end_pos", start)
+        node = made[id(subtree)] = Node(str(subtree.data).rpartition("__")[2], children, start, end, depth)
+    return node
+
+
+def _leaf(token: Token) -> Leaf:
+    start = token.start_pos or 0
+    return Leaf(_plain(token.type), str(token), start, start + len(token))

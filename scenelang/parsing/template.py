@@ -1,0 +1,42 @@
+"""Quoted text that may hold variables: `"Kel"`, `"${b}"`.
+
+Takes: a quoted string in a rule. Gives: a `Template` whose pieces lie in the rule's scalar.
+May assume: the quotes are there and match. Never does: change a character other than to resolve escapes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scenelang.model import Literal, Template, Variable
+from scenelang.parsing.syntax import Leaf
+from scenelang.parsing.transcript import Transcript
+from scenelang.parsing.variables import read_variable
+
+_SIGN = re.compile(r"""\\["'\\$\[\]{}]|\$\{""")
+
+
+def read_template(leaf: Leaf, transcript: Transcript) -> Template:
+    """The pieces between the quotes."""
+    value = transcript.scalar.value
+    pieces: list[Literal | Variable] = []
+    here, end = leaf.start + 1, leaf.end - 1
+    while sign := _SIGN.search(value, here, end):
+        if sign.start() > here:
+            pieces.append(Literal(value[here : sign.start()], here))
+        if sign[0] == "${":
+            found = read_variable(transcript.scalar, sign.start(), end, transcript.findings)
+            here = found.end
+            pieces.extend(found.pieces)
+        else:
+            pieces.append(Literal(sign[0][1], sign.start() + 1))
+            here = sign.end()
+    if here < end:
+        pieces.append(Literal(value[here:end], here))
+    return Template(tuple(pieces), transcript.place(leaf))
+
+
+def read_quoted(leaf: Leaf, transcript: Transcript) -> str:
+    """A quoted string without variables: the text between the quotes, escapes resolved."""
+    inside = transcript.scalar.value[leaf.start + 1 : leaf.end - 1]
+    return _SIGN.sub(lambda sign: sign[0] if sign[0] == "${" else sign[0][1], inside)

@@ -1,0 +1,1 @@
+"""What a text did to a model."""

@@ -1,0 +1,162 @@
+"""The outer shape of scenes and archetypes: which keys stand where, and what form their values have.
+
+Takes: a YAML node and a shape.
+Gives: the entries whose form is right, by key.
+May assume: the node tree is complete; duplicate keys were reported when it was read.
+Never does: look inside a text.
+
+The shapes are tables of our own and no pydantic model. A scene with one bad key must still give all its
+other parts to the stages behind, every finding needs the place of a key or of a value, and both are plain
+here, while a model would give either everything or nothing. The tables hold what a schema for editors
+needs: key, form, need, example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
+
+from scenelang.diagnostics import Collector
+from scenelang.reading.messages_scene import EmptyText, LaterKey, MissingKey, UnknownKey, WrongForm
+from scenelang.reading.yaml_tree import ScalarKind, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
+from scenelang.source import Span
+
+NodeType = TypeVar("NodeType", YamlScalar, YamlSequence, YamlMapping)
+
+
+class Form(Enum):
+    """What stands after a key."""
+
+    TEXT = "a text"
+    LIST = "a list"
+    MAPPING = "a mapping"
+    LIST_OR_TEXT = "a list or one text"
+    LIST_OR_MAPPING = "a list or a mapping"
+
+
+_ACCEPTED: dict[Form, tuple[type[YamlNode], ...]] = {
+    Form.TEXT: (YamlScalar,),
+    Form.LIST: (YamlSequence,),
+    Form.MAPPING: (YamlMapping,),
+    Form.LIST_OR_TEXT: (YamlSequence, YamlScalar),
+    Form.LIST_OR_MAPPING: (YamlSequence, YamlMapping),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a shape; `example` is what an author might write after it."""
+
+    name: str
+    form: Form
+    example: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The keys of one kind of mapping. `later` are keys of the language that this version refuses."""
+
+    owner: str
+    keys: tuple[Key, ...]
+    later: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All keys that may be written."""
+        return tuple(key.name for key in self.keys)
+
+
+class Fields:
+    """The entries of one mapping that have the form their shape asks for."""
+
+    def __init__(self, entries: Mapping[str, YamlEntry]) -> None:
+        self._entries = entries
+
+    def entry(self, name: str) -> YamlEntry | None:
+        """Key and value, where the value can be used."""
+        return self._entries.get(name)
+
+    def node(self, name: str) -> YamlNode | None:
+        """The value of a key, whatever its form."""
+        entry = self._entries.get(name)
+        return None if entry is None else entry.value
+
+    def scalar(self, name: str) -> YamlScalar | None:
+        """The value of a key, if it is a text."""
+        return self._of(name, YamlScalar)
+
+    def sequence(self, name: str) -> YamlSequence | None:
+        """The value of a key, if it is a list."""
+        return self._of(name, YamlSequence)
+
+    def mapping(self, name: str) -> YamlMapping | None:
+        """The value of a key, if it is a mapping."""
+        return self._of(name, YamlMapping)
+
+    def _of(self, name: str, wanted: type[NodeType]) -> NodeType | None:
+        node = self.node(name)
+        return node if isinstance(node, wanted) else None
+
+
+def form_of(node: YamlNode) -> str:
+    """What a node is, in an author's words."""
+    if isinstance(node, YamlSequence):
+        return "a list"
+    if isinstance(node, YamlMapping):
+        return "a mapping"
+    return "empty" if node.kind is ScalarKind.NOTHING else "a text"
+
+
+def read_fields(node: YamlMapping, shape: Shape, found: Collector) -> Fields:
+    """The usable entries of a mapping; says what is unknown, missing or of another form."""
+    keys = {key.name: key for key in shape.keys}
+    usable: dict[str, YamlEntry] = {}
+    seen: set[str] = set()
+    for entry in node.entries:
+        name = entry.key.text.value
+        seen.add(name)
+        key = keys.get(name)
+        if key is None:
+            _refuse_key(entry, shape, found)
+        elif _has_form(entry, key, found):
+            usable.setdefault(name, entry)
+    for key in shape.keys:
+        if key.required and key.name not in seen:
+            found.add(MissingKey(opening(node), key.name, shape.owner, key.example))
+    return Fields(usable)
+
+
+def _refuse_key(entry: YamlEntry, shape: Shape, found: Collector) -> None:
+    name, place = entry.key.text.value, entry.key.place
+    if name in shape.later:
+        found.add(LaterKey(place, name))
+    else:
+        found.add(UnknownKey(place, name, shape.owner, shape.names))
+
+
+def _has_form(entry: YamlEntry, key: Key, found: Collector) -> bool:
+    value = entry.value
+    if isinstance(value, YamlScalar) and value.kind is ScalarKind.NOTHING:
+        _refuse_nothing(entry, key, found)
+        return False
+    if isinstance(value, _ACCEPTED[key.form]):
+        return True
+    place = value.place if isinstance(value, YamlScalar) else entry.key.place
+    found.add(WrongForm(place, key.name, key.form.value, form_of(value), key.example))
+    return False
+
+
+def _refuse_nothing(entry: YamlEntry, key: Key, found: Collector) -> None:
+    place = entry.value.place if len(entry.value.place) else entry.key.place
+    if key.form is Form.TEXT:
+        found.add(EmptyText(place, key.name))
+    else:
+        found.add(WrongForm(place, key.name, key.form.value, "empty", key.example))
+
+
+def opening(node: YamlMapping) -> Span:
+    """A place for what a mapping lacks: its first key, or all of it where it has none."""
+    return node.entries[0].key.place if node.entries else node.place

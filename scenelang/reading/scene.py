@@ -1,0 +1,174 @@
+"""A file's text to a scene: the outer form here, the lines inside by their small languages.
+
+Takes: the text of a file.
+Gives: a `Scene` wherever there is an outer form at all, with every finding of every part.
+May assume: nothing.
+Never does: ask what a name stands for; that is checking. A part that could not be read in full is named in
+    `Scene.unread`, so that later stages keep still where they would only repeat it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from scenelang.diagnostics import Collector, Outcome, nearest
+from scenelang.model import Beat, CastMember, Name, Scene, Stratum
+from scenelang.reading.messages_scene import (
+    EmptyList,
+    UnknownStratum,
+    UnknownVersion,
+    VersionNotFirst,
+    WrongForm,
+)
+from scenelang.reading.outer_shape import Fields, form_of, opening, read_fields
+from scenelang.reading.read_tree import read_tree
+from scenelang.reading.scene_beats import read_beats
+from scenelang.reading.scene_rules import read_anchors, read_layers, read_logic, read_references, read_tension
+from scenelang.reading.scene_shape import CAST_MEMBER, SCENE
+from scenelang.reading.scene_vary import read_vary
+from scenelang.reading.scene_words import plain_name, word, words
+from scenelang.reading.yaml_tree import (
+    ScalarKind,
+    YamlEntry,
+    YamlMapping,
+    YamlNode,
+    YamlScalar,
+    YamlSequence,
+)
+from scenelang.source import SourceText
+
+Part = TypeVar("Part")
+Node = TypeVar("Node", bound=YamlNode)
+
+LANGUAGE_VERSION = 1
+DEFAULT_LANGUAGE = "en"
+
+
+def read_scene(source: SourceText) -> Outcome[Scene]:
+    """Reads one `.scene` file. There is a value unless the file is no YAML mapping at all."""
+    tree = read_tree(source)
+    found = Collector(tree.diagnostics)
+    if tree.value is None:
+        return Outcome(None, found.sorted())
+    if not isinstance(tree.value, YamlMapping):
+        found.add(WrongForm(tree.value.place, "scene", "a mapping of keys", form_of(tree.value), "`scene: 1`, `id: …`"))
+        return Outcome(None, found.sorted())
+    scene = _SceneReader(tree.value, found).read(source.name)
+    return Outcome(scene, found.sorted())
+
+
+class _SceneReader:
+    """Reads the parts of one scene, each with its own findings, so that broken parts are known."""
+
+    def __init__(self, node: YamlMapping, found: Collector) -> None:
+        self._node = node
+        self._found = found
+        self._fields = read_fields(node, SCENE, found)
+        self._unread = set(_unusable(node, self._fields))
+
+    def read(self, file: str) -> Scene:
+        """All parts, in the order in which authors write them."""
+        fields = self._fields
+        version = self._part("scene", fields.scalar("scene"), self._version)
+        language = fields.scalar("language")
+        return Scene(
+            file=file,
+            version=version or LANGUAGE_VERSION,
+            id=self._name("id", "the id of a scene"),
+            archetype=self._name("archetype", "the name of an archetype"),
+            stratum=self._part("stratum", fields.scalar("stratum"), _stratum) or Stratum.THINKING,
+            language=DEFAULT_LANGUAGE if language is None else language.text.value,
+            tags=self._words("tags"),
+            use=self._words("use"),
+            cast=self._part("cast", fields.mapping("cast"), _cast) or (),
+            tension=self._part("tension", fields.mapping("tension"), read_tension) or (),
+            beats=self._part("beats", fields.sequence("beats"), _beats) or (),
+            logic=self._part("logic", fields.sequence("logic"), read_logic) or (),
+            references=self._part("self", fields.sequence("self"), read_references) or (),
+            anchors=self._part("anchors", fields.sequence("anchors"), read_anchors) or (),
+            layers=self._part("layers", fields.sequence("layers"), read_layers) or (),
+            vary=self._part("vary", fields.mapping("vary"), read_vary),
+            place=self._node.place,
+            unread=frozenset(self._unread),
+        )
+
+    def _part(
+        self, section: str, node: Node | None, read: Callable[[Node, Collector], Part | None]
+    ) -> Part | None:
+        if node is None:
+            return None
+        mine = Collector()
+        value = read(node, mine)
+        if mine.has_errors:
+            self._unread.add(section)
+        self._found.extend(mine.sorted())
+        return value
+
+    def _name(self, key: str, what: str) -> Name:
+        """The name under a key; an empty one at the file's start where there is none."""
+        scalar = self._fields.scalar(key)
+        name = self._part(key, scalar, lambda node, mine: plain_name(node, what, mine))
+        if name is None:
+            self._unread.add(key)
+        return name or Name("", opening(self._node))
+
+    def _words(self, key: str) -> tuple[Name, ...]:
+        node = self._fields.node(key)
+        return self._part(key, node, lambda found_node, mine: words(found_node, key, mine)) or ()
+
+    def _version(self, node: YamlScalar, found: Collector) -> int | None:
+        if self._node.entries[0].name != "scene":
+            found.add(VersionNotFirst(self._fields.entry("scene").key.place))
+        if node.kind is ScalarKind.INTEGER and node.value == LANGUAGE_VERSION:
+            return LANGUAGE_VERSION
+        found.add(UnknownVersion(node.place, node.text.value))
+        return None
+
+
+def _unusable(node: YamlMapping, fields: Fields) -> Iterator[str]:
+    """The sections that stand in the file in a form that cannot be read, or under a misspelt key."""
+    names = SCENE.names
+    for entry in node.entries:
+        if entry.name not in names:
+            yield nearest(entry.name, names) or ""
+        elif fields.entry(entry.name) is None:
+            yield entry.name
+    for key in SCENE.keys:
+        if key.required and fields.entry(key.name) is None:
+            yield key.name
+
+
+def _stratum(node: YamlScalar, found: Collector) -> Stratum | None:
+    written = node.text.value
+    strata = tuple(stratum.value for stratum in Stratum)
+    if written in strata:
+        return Stratum(written)
+    found.add(UnknownStratum(node.place, written, strata))
+    return None
+
+
+def _beats(node: YamlSequence, found: Collector) -> tuple[Beat, ...]:
+    if not node.items:
+        found.add(EmptyList(node.place, "beats", "`- kind: text`, one item a beat"))
+    return read_beats(node, found)
+
+
+def _cast(node: YamlMapping, found: Collector) -> tuple[CastMember, ...]:
+    members = (_member(entry, found) for entry in node.entries)
+    return tuple(member for member in members if member is not None)
+
+
+def _member(entry: YamlEntry, found: Collector) -> CastMember | None:
+    name = plain_name(entry.key, "the name of a speaker", found)
+    if not isinstance(entry.value, YamlMapping):
+        found.add(_no_member(entry))
+        return None
+    role = read_fields(entry.value, CAST_MEMBER, found).scalar("role")
+    return None if name is None or role is None else CastMember(name, word(role))
+
+
+def _no_member(entry: YamlEntry) -> WrongForm:
+    value = entry.value
+    place = value.place if isinstance(value, YamlScalar) and len(value.place) else entry.key.place
+    return WrongForm(place, entry.name, "a mapping", form_of(value), "`{role: thinker}`")

@@ -1,0 +1,80 @@
+"""Beats: the short form `- kind(speaker): text` and the long form with a key for everything.
+
+Takes: the list under `beats`.
+Gives: beats in order; one whose text cannot be read is kept with its place and without pieces.
+May assume: nothing about the items.
+Never does: ask whether a kind or a speaker is known.
+"""
+
+from __future__ import annotations
+
+from scenelang.diagnostics import Collector
+from scenelang.model import Beat, BeatText
+from scenelang.parsing import BeatHead, parse_beat_head, parse_beat_text
+from scenelang.reading.messages_scene import BeatForm, EmptyText, WrongForm
+from scenelang.reading.outer_shape import form_of, read_fields
+from scenelang.reading.scene_shape import BEAT
+from scenelang.reading.scene_words import weight, word
+from scenelang.reading.yaml_tree import ScalarKind, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
+
+_LONG_FORM_KEYS = frozenset(BEAT.names)
+
+
+def read_beats(node: YamlSequence, found: Collector) -> tuple[Beat, ...]:
+    """All beats of the list that have a kind and a text."""
+    beats = (_read_beat(item, found) for item in node.items)
+    return tuple(beat for beat in beats if beat is not None)
+
+
+def _read_beat(item: YamlNode, found: Collector) -> Beat | None:
+    if not isinstance(item, YamlMapping) or not item.entries:
+        found.add(BeatForm(item.place, f"{form_of(item)} without a kind"))
+        return None
+    keys = [entry.key.text.value for entry in item.entries]
+    if "kind" in keys or keys[0] in _LONG_FORM_KEYS:
+        return _read_long(item, found)
+    if len(keys) > 1:
+        found.add(BeatForm(item.entries[1].key.place, "a second key in one beat"))
+        return None
+    return _read_short(item.entries[0], found)
+
+
+def _read_short(entry: YamlEntry, found: Collector) -> Beat | None:
+    head = _read_head(entry.key, found)
+    text = _read_text(entry, entry.key.text.value, found)
+    if head is None or text is None:
+        return None
+    return Beat(head.kind, head.speaker, text, 1.0, entry.place)
+
+
+def _read_long(item: YamlMapping, found: Collector) -> Beat | None:
+    fields = read_fields(item, BEAT, found)
+    kind, speaker, factor = fields.scalar("kind"), fields.scalar("speaker"), fields.scalar("weight")
+    head = None if kind is None else _read_head(kind, found)
+    text_entry = fields.entry("text")
+    text = None if text_entry is None else _read_text(text_entry, "text", found)
+    number = None if factor is None else weight(factor, "weight", found)
+    if head is None or text is None:
+        return None
+    speaks = head.speaker if speaker is None else word(speaker)
+    return Beat(head.kind, speaks, text, 1.0 if number is None else number, item.place)
+
+
+def _read_head(scalar: YamlScalar, found: Collector) -> BeatHead | None:
+    outcome = parse_beat_head(scalar.text)
+    found.extend(outcome.diagnostics)
+    return outcome.value
+
+
+def _read_text(entry: YamlEntry, name: str, found: Collector) -> BeatText | None:
+    value = entry.value
+    if not isinstance(value, YamlScalar):
+        found.add(WrongForm(entry.key.place, name, "a text", form_of(value), "a text, in a block under `|`"))
+        return None
+    if value.kind is ScalarKind.NOTHING or not value.text.value.strip():
+        found.add(EmptyText(value.place if len(value.place) else entry.key.place, name))
+        return None
+    outcome = parse_beat_text(value.text)
+    found.extend(outcome.diagnostics)
+    return outcome.value or BeatText(value.text, ())
+

@@ -1,0 +1,128 @@
+"""YAML as a stream of events, from whichever parser is there.
+
+Takes: the text of a file, free of forbidden characters. Gives: events with code-point offsets.
+May assume: nothing about the text. Never does: build nodes, give values a type, recurse.
+
+libyaml is used where PyYAML was built with it (it is several times faster to load and to run), ruamel.yaml
+otherwise; both are held to the same trees by tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, NamedTuple
+
+
+class EventKind(Enum):
+    """What an event opens, closes or is."""
+
+    DOCUMENT = "document"
+    SCALAR = "scalar"
+    SEQUENCE = "sequence"
+    MAPPING = "mapping"
+    END = "end"
+    ALIAS = "alias"
+
+
+class YamlEvent(NamedTuple):
+    """One event; `start` and `end` are code-point offsets, and `start` takes in tag and anchor."""
+
+    kind: EventKind
+    start: int
+    end: int
+    value: str = ""
+    style: str = ""
+    tag: str | None = None
+    anchor: str | None = None
+    flow: bool = False
+
+
+class YamlProblem(Exception):
+    """What a parser refused, and where; caught in this room and turned into a message."""
+
+    def __init__(self, problem: str, place: int, context: str, context_place: int) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.place = place
+        self.context = context
+        self.context_place = context_place
+
+
+_KIND_OF_EVENT = {
+    "DocumentStartEvent": EventKind.DOCUMENT,
+    "ScalarEvent": EventKind.SCALAR,
+    "SequenceStartEvent": EventKind.SEQUENCE,
+    "MappingStartEvent": EventKind.MAPPING,
+    "SequenceEndEvent": EventKind.END,
+    "MappingEndEvent": EventKind.END,
+    "AliasEvent": EventKind.ALIAS,
+}
+
+
+def yaml_events(text: str) -> Iterator[YamlEvent]:
+    """The events of a text, as they are asked for.
+
+    Raises:
+        YamlProblem: the text is not YAML from here on.
+    """
+    import yaml  # noqa: PLC0415 - what needs no YAML does not pay for it
+
+    return libyaml_events(text) if yaml.__with_libyaml__ else ruamel_events(text)
+
+
+def libyaml_events(text: str) -> Iterator[YamlEvent]:
+    """The events as libyaml tells them.
+
+    Raises:
+        YamlProblem: the text is not YAML from here on.
+    """
+    from yaml import MarkedYAMLError  # noqa: PLC0415
+    from yaml.cyaml import CParser  # noqa: PLC0415
+
+    try:
+        parser = CParser(text)
+        while parser.check_event():
+            yield from _translated(parser.get_event())
+    except MarkedYAMLError as error:
+        raise _problem(error, len(text)) from None
+
+
+def ruamel_events(text: str) -> Iterator[YamlEvent]:
+    """The events as ruamel.yaml's parser in Python tells them.
+
+    Raises:
+        YamlProblem: the text is not YAML from here on.
+    """
+    from ruamel.yaml import YAML  # noqa: PLC0415
+    from ruamel.yaml.error import MarkedYAMLError  # noqa: PLC0415
+
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            yield from _translated(event)
+    except MarkedYAMLError as error:
+        raise _problem(error, len(text)) from None
+
+
+def _translated(event: Any) -> Iterator[YamlEvent]:
+    kind = _KIND_OF_EVENT.get(type(event).__name__)
+    if kind is None:
+        return
+    start, end = event.start_mark.index, event.end_mark.index
+    anchor = getattr(event, "anchor", None)
+    if kind is EventKind.SCALAR:
+        yield YamlEvent(kind, start, end, event.value, event.style or "", _tag(event), anchor)
+    elif kind in (EventKind.SEQUENCE, EventKind.MAPPING):
+        yield YamlEvent(kind, start, end, tag=_tag(event), anchor=anchor, flow=bool(event.flow_style))
+    else:
+        yield YamlEvent(kind, start, end, anchor=anchor)
+
+
+def _tag(event: Any) -> str | None:
+    return None if event.tag is None else str(event.tag)
+
+
+def _problem(error: Any, end: int) -> YamlProblem:
+    place = end if error.problem_mark is None else error.problem_mark.index
+    context_place = place if error.context_mark is None else error.context_mark.index
+    return YamlProblem(error.problem or "", min(place, end), error.context or "", min(context_place, end))

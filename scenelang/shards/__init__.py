@@ -1,0 +1,23 @@
+"""Token programs to files on disk and back: Arrow IPC, a manifest, digests."""
+
+from scenelang.shards.manifest import FORMAT_VERSION, MANIFEST_FILE, Manifest, SourceRecord
+from scenelang.shards.manifest_file import read_manifest
+from scenelang.shards.row import AttentionSites, Bands, HiddenSites, Row
+from scenelang.shards.shard_set import ShardSet, open_shards
+from scenelang.shards.shard_writer import ShardWriter, write_shards
+
+__all__ = [
+    "FORMAT_VERSION",
+    "MANIFEST_FILE",
+    "AttentionSites",
+    "Bands",
+    "HiddenSites",
+    "Manifest",
+    "Row",
+    "ShardSet",
+    "ShardWriter",
+    "SourceRecord",
+    "open_shards",
+    "read_manifest",
+    "write_shards",
+]

@@ -1,0 +1,114 @@
+"""What a shard folder says of itself: versions, sources, counts, vocabularies, digests."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FORMAT_NAME = "scenelang-shards"
+FORMAT_VERSION = 1
+MANIFEST_FILE = "manifest.json"
+
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Count = Annotated[int, Field(ge=0)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class TokenizerRecord(_Part):
+    """The tokenizer whose numbers the shards hold."""
+
+    fingerprint: str
+    vocab_size: Count
+
+
+class SourceRecord(_Part):
+    """A file that went into the build. `sha256` is None where the maker of the programs gave none."""
+
+    file: str
+    sha256: Digest | None
+
+
+class SplitRecord(_Part):
+    """Rows, tokens and summed loss weight of one split."""
+
+    rows: Count
+    tokens: Count
+    weight: float
+
+
+class MassRecord(_Part):
+    """How much supervision there is: sites, and their summed weights."""
+
+    sites: Count
+    weight: float
+
+
+class SupervisionRecord(_Part):
+    """Supervision mass by kind (`attention`, `away`, `reads`, ...) and by origin (`logic.1`, ...)."""
+
+    kinds: dict[str, MassRecord]
+    origins: dict[str, MassRecord]
+
+
+class ShardRecord(_Part):
+    """One shard file."""
+
+    file: Annotated[str, Field(pattern=r"^part-\d{5}-[0-9a-f]{16}\.arrow$")]
+    rows: Count
+    bytes: Count
+    sha256: Digest
+
+
+class Manifest(_Part):
+    """The manifest of a shard folder. `digest` is the SHA-256 of all the rest in canonical form."""
+
+    format: Literal["scenelang-shards"]
+    format_version: Literal[1]
+    language_version: Count
+    scenelang: str
+    tokenizer: TokenizerRecord
+    sources: tuple[SourceRecord, ...]
+    splits: dict[str, SplitRecord]
+    supervision: SupervisionRecord
+    origins: tuple[str, ...]
+    names: tuple[str, ...]
+    axes: tuple[tuple[str, ...], ...]
+    shards: tuple[ShardRecord, ...]
+    digest: Digest
+
+    @property
+    def rows(self) -> int:
+        """Rows of all shards."""
+        return sum(shard.rows for shard in self.shards)
+
+    @property
+    def tokens(self) -> int:
+        """Tokens of all splits."""
+        return sum(split.tokens for split in self.splits.values())
+
+    def canonical(self) -> bytes:
+        """The one way to write this manifest."""
+        return _layout(self.model_dump(mode="json"))
+
+
+def sealed(**content: object) -> Manifest:
+    """A manifest of this format with the digest of its content."""
+    blank = Manifest.model_validate(
+        {"format": FORMAT_NAME, "format_version": FORMAT_VERSION, **content, "digest": "0" * 64}
+    )
+    return blank.model_copy(update={"digest": digest_of(blank)})
+
+
+def digest_of(manifest: Manifest) -> str:
+    """The SHA-256 of everything in the manifest but its own digest."""
+    return hashlib.sha256(_layout(manifest.model_dump(mode="json", exclude={"digest"}))).hexdigest()
+
+
+def _layout(content: dict[str, object]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,53 @@
+"""Places in a file: half-open ranges of code points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in one file.
+
+    Offsets count from the first code point after a byte-order mark. Line and column exist
+    only for display; ask `SourceText.position` for them.
+    """
+
+    file: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span needs 0 <= start <= end, got {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, other: Span) -> bool:
+        """True when every place of `other` lies inside this span (an empty one at an edge too)."""
+        return self.file == other.file and self.start <= other.start and other.end <= self.end
+
+    def join(self, other: Span) -> Span:
+        """The smallest span that contains both.
+
+        Raises:
+            ValueError: the spans lie in two files.
+        """
+        self._same_file(other)
+        return Span(self.file, min(self.start, other.start), max(self.end, other.end))
+
+    def intersect(self, other: Span) -> Span | None:
+        """What both spans share, or None when they share nothing (touching is nothing)."""
+        if self.file != other.file:
+            return None
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Span(self.file, start, end) if start < end else None
+
+    def shift(self, distance: int) -> Span:
+        """The same range, `distance` code points further on."""
+        return Span(self.file, self.start + distance, self.end + distance)
+
+    def _same_file(self, other: Span) -> None:
+        if self.file != other.file:
+            raise ValueError(f"spans of two files do not join: {self.file} and {other.file}")

@@ -1,0 +1,17 @@
+"""What a scene becomes: token sequence, weights, targets, and a text form that reads back equal."""
+
+from scenelang.tokens.print_program import print_program
+from scenelang.tokens.read_program import read_program
+from scenelang.tokens.target import AttentionTarget, HiddenKind, HiddenTarget
+from scenelang.tokens.token_program import SpanCertificate, Split, TokenProgram
+
+__all__ = [
+    "AttentionTarget",
+    "HiddenKind",
+    "HiddenTarget",
+    "SpanCertificate",
+    "Split",
+    "TokenProgram",
+    "print_program",
+    "read_program",
+]

@@ -1,0 +1,48 @@
+"""What the reader of printed token programs has to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scenelang.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramLineUnreadable(Diagnostic):
+    """A line of a printed token program that does not read.
+
+    The printed form has one fact a line: a keyword, then its values in a fixed order. Text stands in double
+    quotes with the escapes of JSON, numbers stand plain, lists are joined by commas. Print the program again
+    rather than mending it by hand.
+    """
+
+    code: ClassVar[str] = "SL490"
+    title: ClassVar[str] = "line {line} of the token program does not read: {problem}"
+    label: ClassVar[str] = "{problem}"
+    help: ClassVar[str] = "a `{keyword}` line is written `{form}`"
+
+    line: int
+    problem: str
+    keyword: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramLineUnexpected(Diagnostic):
+    """A line of a printed token program that does not belong where it stands.
+
+    The order of lines is fixed: the header from `program` to `curriculum`, then `tension`, `token`,
+    `attention`, `hidden` and `certificate` lines.
+    """
+
+    code: ClassVar[str] = "SL491"
+    title: ClassVar[str] = "line {line} of the token program should be {expected}"
+    label: ClassVar[str] = "this is `{found}`"
+    help: ClassVar[str] = (
+        "the order is program, scene, ..., curriculum, tension, token, attention, hidden, certificate"
+    )
+
+    line: int
+    expected: str
+    found: str

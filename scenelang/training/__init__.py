@@ -1,0 +1,1 @@
+"""Reads shards only: collator, losses, trainer, recipe."""

@@ -1,0 +1,96 @@
+"""The part of a recipe that says how much each kind of supervision weighs, and when."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+_CONFIG = ConfigDict(extra="forbid", frozen=True)
+
+
+class Anneal(BaseModel):
+    """A straight fade to zero between two shares of the run."""
+
+    model_config = _CONFIG
+
+    start: float = Field(ge=0, le=1, description="The share of all steps at which the weight begins to fall.")
+    end: float = Field(ge=0, le=1, description="The share of all steps from which the weight is zero.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"the fade ends ({self.end:g}) before it starts ({self.start:g})")
+        return self
+
+
+class TermSettings(BaseModel):
+    """What every loss term has: its weight, and how the weight changes over the run."""
+
+    model_config = _CONFIG
+
+    weight: float = Field(default=1.0, ge=0, description="Multiplies the term; 0 switches it off and costs nothing.")
+    warmup: float = Field(
+        default=0.0, ge=0, le=1, description="The share of all steps over which the weight rises from zero."
+    )
+    anneal: Anneal | None = Field(
+        default=None, description="A fade to zero, as `{start: 0.4, end: 0.6}`; the weight stays unless given."
+    )
+
+
+class CrossEntropySettings(TermSettings):
+    """Predicting the next token, each token by its own weight."""
+
+
+class AttentionSettings(TermSettings):
+    """Looking where the scenes say."""
+
+    weight: float = Field(default=0.3, ge=0, description="Multiplies the term; 0 switches it off and costs nothing.")
+    hinge: float | None = Field(
+        default=None,
+        gt=0,
+        lt=1,
+        description="The attention mass at which a target counts as met and pulls no more (0.7 to 0.9 is usual).",
+    )
+
+
+class ReadsSettings(TermSettings):
+    """Tokens that can be read off the residual stream inside the model."""
+
+    weight: float = Field(default=3.0, ge=0, description="Multiplies the term; 0 switches it off and costs nothing.")
+    detach_head: bool = Field(
+        default=False,
+        description="Keep this term's gradient away from the final norm and the output embeddings, which it reads with.",
+    )
+
+
+class MirrorsSettings(TermSettings):
+    """Residual streams at two places that must point the same way."""
+
+    weight: float = Field(default=0.3, ge=0, description="Multiplies the term; 0 switches it off and costs nothing.")
+
+
+class LossSettings(BaseModel):
+    """The loss: the sum of these terms, each a mean over what it supervises, times its weight."""
+
+    model_config = _CONFIG
+
+    cross_entropy: CrossEntropySettings = Field(
+        default=CrossEntropySettings(), description="Predicting the next token, each token by its own weight."
+    )
+    attention: AttentionSettings = Field(
+        default=AttentionSettings(), description="Attention targets: logic steps, bindings, self-reference, anchors."
+    )
+    reads: ReadsSettings = Field(
+        default=ReadsSettings(), description="Targets of kind `reads`: latent steps and `layers` rules."
+    )
+    mirrors: MirrorsSettings = Field(default=MirrorsSettings(), description="Targets of kind `mirrors`.")
+
+    def named(self) -> dict[str, TermSettings]:
+        """The settings by the name of their term."""
+        return {
+            "cross_entropy": self.cross_entropy,
+            "attention": self.attention,
+            "reads": self.reads,
+            "mirrors": self.mirrors,
+        }

@@ -1,0 +1,47 @@
+"""The built wheel, alone in a clean environment, compiles a scene without torch."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _run(*command: str | Path, cwd: Path) -> str:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "COV"))}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_the_wheel_compiles_a_scene_in_a_clean_environment(tmp_path: Path) -> None:
+    _run(
+        sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", ROOT, cwd=ROOT
+    )
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    venv.create(tmp_path / "clean", with_pip=True)
+    python = tmp_path / "clean" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    _run(
+        python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+        "-c", ROOT / "constraints.txt", wheel, cwd=tmp_path,
+    )  # fmt: skip
+
+    scene = tmp_path / "one.scene"
+    scene.write_bytes((ROOT / "scenes" / "hops" / "two_hop_four.scene").read_bytes().replace(b"200000", b"64"))
+    lexicon = tmp_path / "lexicon" / "names.txt"
+    lexicon.parent.mkdir()
+    lexicon.write_bytes((ROOT / "scenes" / "lexicon" / "names.txt").read_bytes())
+    _run(python, "-m", "scenelang", "compile", scene, "--out", tmp_path / "shards", cwd=tmp_path)
+
+    manifest = json.loads((tmp_path / "shards" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["language_version"] == 1
+    missing = _run(python, "-c", "import importlib.util as u; print(u.find_spec('torch'))", cwd=tmp_path)
+    assert missing.strip() == "None"
