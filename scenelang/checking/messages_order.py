@@ -22,7 +22,7 @@ class PremiseAfterConclusion(Diagnostic):
     code: ClassVar[str] = "SL212"
     title: ClassVar[str] = "the premise `{premise}` does not come before `{conclusion}`, which rests on it"
     label: ClassVar[str] = "must end before `{conclusion}` begins"
-    help: ClassVar[str] = "Move the premise up in the text, or turn the step round."
+    help: ClassVar[str] = "move the premise up in the text, or turn the step round"
 
     premise: str
     conclusion: str
@@ -47,7 +47,7 @@ class LogicCycle(Diagnostic):
     code: ClassVar[str] = "SL213"
     title: ClassVar[str] = "these steps go round in a circle: {path}"
     label: ClassVar[str] = "`{conclusion}` rests on `{premise}` here"
-    help: ClassVar[str] = "Take out the step that does not hold."
+    help: ClassVar[str] = "take out the step that does not hold"
 
     path: str
     conclusion: str
@@ -70,7 +70,7 @@ class UnusedConclusion(Diagnostic):
     severity: ClassVar[Severity] = Severity.WARNING
     title: ClassVar[str] = "nothing rests on the conclusion `{name}`, and it is not the last"
     label: ClassVar[str] = "never used again"
-    help: ClassVar[str] = "Use `{name}` as a premise of a later step, or take this step out."
+    help: ClassVar[str] = "use `{name}` as a premise of a later step, or take this step out"
 
     name: str
 
@@ -86,7 +86,7 @@ class HeldNowhere(Diagnostic):
     code: ClassVar[str] = "SL215"
     title: ClassVar[str] = "no spoken conclusion rests on `{name}`, so it is held nowhere"
     label: ClassVar[str] = "latent, and never used"
-    help: ClassVar[str] = "Add a step such as `{name}, … => SPAN`, or take this step out."
+    help: ClassVar[str] = "add a step such as `{name}, … => SPAN`, or take this step out"
 
     name: str
 
@@ -100,9 +100,9 @@ class KeyAfterQuery(Diagnostic):
     """
 
     code: ClassVar[str] = "SL216"
-    title: ClassVar[str] = "`{query}` cannot look at `{key}`, which comes later in the text"
+    title: ClassVar[str] = "`{key}` does not come before `{query}`, which is to look at it"
     label: ClassVar[str] = "not read yet when `{query}` is"
-    help: ClassVar[str] = "Look at something that comes earlier, or swap the two."
+    help: ClassVar[str] = "look at something that comes earlier, or swap the two"
 
     query: str
     key: str
@@ -124,7 +124,7 @@ class TargetIsItself(Diagnostic):
     code: ClassVar[str] = "SL217"
     title: ClassVar[str] = "`{name}` refers to itself"
     label: ClassVar[str] = "the same span"
-    help: ClassVar[str] = "Name another span, one that comes earlier."
+    help: ClassVar[str] = "name another span, one that comes earlier"
 
     name: str
 
@@ -139,7 +139,7 @@ class NothingBefore(Diagnostic):
     code: ClassVar[str] = "SL218"
     title: ClassVar[str] = "nothing stands before `{name}`, which begins the scene"
     label: ClassVar[str] = "no position before the first token"
-    help: ClassVar[str] = "Use `last({name})`, or put text before the span."
+    help: ClassVar[str] = "use `last({name})`, or put text before the span"
 
     name: str
 
@@ -171,8 +171,8 @@ class BeatOutOfOrder(Diagnostic):
     def help_text(self) -> str:
         """What may stand here; for a kind that the archetype never has, the nearest that it has."""
         if self.kind in self.known:
-            return f"After the beats before it may come: {_listed(self.expected)}."
-        return advice(self.kind, self.known, f"Beats of `{self.archetype}`")
+            return f"write one of these here: {_listed(self.expected)}"
+        return advice(self.kind, self.known, f"beats of `{self.archetype}`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +194,7 @@ class BeatsEndEarly(Diagnostic):
     @property
     def help_text(self) -> str:
         """What must still come, as something to type."""
-        return f"Add a beat: {_listed(self.expected)}."
-
-
-@dataclass(frozen=True, slots=True)
-class NoHeads(Diagnostic):
-    """A head rule that asks for no head at all."""
-
-    code: ClassVar[str] = "SL221"
-    title: ClassVar[str] = "`top 0` asks for no head"
-    label: ClassVar[str] = "supervises nothing"
-    help: ClassVar[str] = "Write `top 1` or more, or leave the heads out (any head)."
+        return f"add a beat: {_listed(self.expected)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +206,10 @@ class AllWeightsZero(Diagnostic):
     `stratum: noise`.
     """
 
-    code: ClassVar[str] = "SL222"
+    code: ClassVar[str] = "SL221"
     title: ClassVar[str] = "all of this scene's text has the weight 0"
     label: ClassVar[str] = "nothing here is learned"
-    help: ClassVar[str] = "Raise a weight, or write `stratum: noise` if that is meant."
+    help: ClassVar[str] = "raise a weight, or write `stratum: noise` if that is meant"
 
 
 def _listed(words: tuple[str, ...]) -> str:

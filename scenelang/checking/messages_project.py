@@ -22,7 +22,9 @@ class PathLeavesProject(Diagnostic):
     code: ClassVar[str] = "SL250"
     title: ClassVar[str] = "`{path}` lies outside the project"
     label: ClassVar[str] = "leaves the project"
-    help: ClassVar[str] = "Put the file into the project and write its path from there, such as `lexicon/names`."
+    help: ClassVar[str] = (
+        "put the file into the project and write its path from there, such as `lexicon/names`"
+    )
 
     path: str
 
@@ -45,8 +47,8 @@ class LexiconMissing(Diagnostic):
     @property
     def help_text(self) -> str:
         """Where the file would be, and the lexicons beside it."""
-        where = f"Looked for `{self.path}.txt` from the scene's folder up to the project's root. "
-        return where + advice(self.path, self.allowed, "Lexicons there") if self.allowed else where.strip()
+        where = f"looked for `{self.path}.txt` from the scene's folder up to the project's root"
+        return f"{where}; {advice(self.path, self.allowed, 'lexicons there')}" if self.allowed else where
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,6 @@ class UsedPathMissing(Diagnostic):
     code: ClassVar[str] = "SL252"
     title: ClassVar[str] = "the project has no `{path}`"
     label: ClassVar[str] = "no such file or folder"
-    help: ClassVar[str] = "Write a path from the scene's folder or one above it, or take the line out."
+    help: ClassVar[str] = "write a path from the scene's folder or one above it, or take the line out"
 
     path: str

@@ -27,22 +27,7 @@ class UnknownBeat(Diagnostic):
     @property
     def help_text(self) -> str:
         """The nearest beat, and all of them."""
-        return advice(self.name, self.allowed, "Beats here")
-
-
-@dataclass(frozen=True, slots=True)
-class ValueOutOfRange(Diagnostic):
-    """A value of tension outside 0..1.
-
-    Tension runs from 0 (none) to 1 (as much as there is), so that scenes can be compared.
-    """
-
-    code: ClassVar[str] = "SL224"
-    title: ClassVar[str] = "tension runs from 0 to 1, and this is {value:g}"
-    label: ClassVar[str] = "outside 0..1"
-    help: ClassVar[str] = "Write a number from 0 to 1."
-
-    value: float
+        return advice(self.name, self.allowed, "beats here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +38,10 @@ class PointsOutOfOrder(Diagnostic):
     its neighbours; the first stands at the first beat and the last at the last.
     """
 
-    code: ClassVar[str] = "SL225"
+    code: ClassVar[str] = "SL224"
     title: ClassVar[str] = "this point does not come after the one before it"
     label: ClassVar[str] = "at {here}"
-    help: ClassVar[str] = "Key each point to a later beat than the one before it."
+    help: ClassVar[str] = "key each point to a later beat than the one before it"
 
     here: str
     before: Span
@@ -69,12 +54,15 @@ class PointsOutOfOrder(Diagnostic):
 
 @dataclass(frozen=True, slots=True)
 class WrongDirection(Diagnostic):
-    """A shape runs against its name: `rise` goes up, `fall` goes down, the top of `peak` is above its foot."""
+    """A shape runs against its name.
 
-    code: ClassVar[str] = "SL226"
+    `rise` goes up, `fall` goes down, and the top of `peak` is above its foot.
+    """
+
+    code: ClassVar[str] = "SL225"
     title: ClassVar[str] = "`{shape}` goes from {first:g} to {second:g}"
     label: ClassVar[str] = "must be {relation} {first:g}"
-    help: ClassVar[str] = "Swap the values, or write another shape."
+    help: ClassVar[str] = "swap the values, or write another shape"
 
     shape: str
     first: float

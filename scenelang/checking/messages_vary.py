@@ -12,9 +12,9 @@ from scenelang.source import Span
 
 @dataclass(frozen=True, slots=True)
 class UnknownVariable(Diagnostic):
-    """A variable that `vary` neither draws nor computes.
+    r"""A variable that `vary` neither draws nor computes.
 
-    To write the characters themselves, escape the dollar sign: `\\${name}`.
+    To write the characters themselves, escape the dollar sign: `\${name}`.
     """
 
     code: ClassVar[str] = "SL230"
@@ -27,21 +27,21 @@ class UnknownVariable(Diagnostic):
     @property
     def help_text(self) -> str:
         """The nearest variable, and all of them."""
-        return advice(self.name, self.allowed, "Variables here")
+        return advice(self.name, self.allowed, "variables here")
 
 
 @dataclass(frozen=True, slots=True)
 class VariableWithoutVary(Diagnostic):
-    """A scene uses a variable and has no `vary` that gives it a value.
+    r"""A scene uses a variable and has no `vary` that gives it a value.
 
     `${name}` takes another value in every instance; `vary` says which. To write the characters themselves,
-    escape the dollar sign: `\\${name}`.
+    escape the dollar sign: `\${name}`.
     """
 
     code: ClassVar[str] = "SL231"
     title: ClassVar[str] = "`{name}` has no value, since the scene has no `vary`"
     label: ClassVar[str] = "a variable"
-    help: ClassVar[str] = "Draw `{name}` under `vary: draw:`, or write `\\$` for a plain dollar sign."
+    help: ClassVar[str] = "draw `{name}` under `vary: draw:`, or write `\\$` for a plain dollar sign"
 
     name: str
 
@@ -53,7 +53,7 @@ class VariableTwice(Diagnostic):
     code: ClassVar[str] = "SL232"
     title: ClassVar[str] = "the variable `{name}` is given twice"
     label: ClassVar[str] = "the second `{name}`"
-    help: ClassVar[str] = "Give one of them another name."
+    help: ClassVar[str] = "give one of them another name"
 
     name: str
     first: Span
@@ -71,7 +71,7 @@ class UnusedVariable(Diagnostic):
     severity: ClassVar[Severity] = Severity.WARNING
     title: ClassVar[str] = "the variable `{name}` is never used"
     label: ClassVar[str] = "never used"
-    help: ClassVar[str] = "Write `${{{name}}}` where it is meant, or take it out."
+    help: ClassVar[str] = "write `${{{name}}}` where it is meant, or take it out"
 
     name: str
 
@@ -83,7 +83,7 @@ class VariableTooEarly(Diagnostic):
     code: ClassVar[str] = "SL234"
     title: ClassVar[str] = "`{name}` is computed only later"
     label: ClassVar[str] = "has no value yet"
-    help: ClassVar[str] = "Move the line of `{name}` up."
+    help: ClassVar[str] = "move the line of `{name}` up"
 
     name: str
     later: Span
@@ -103,7 +103,7 @@ class TooFewLines(Diagnostic):
     code: ClassVar[str] = "SL235"
     title: ClassVar[str] = "the beat `{name}` has {count} line, and one line has only one order"
     label: ClassVar[str] = "nothing to shuffle"
-    help: ClassVar[str] = "Write its text in a block under `|`, one line each, or take it out of `shuffle`."
+    help: ClassVar[str] = "write its text in a block under `|`, one line each, or take it out of `shuffle`"
 
     name: str
     count: int
@@ -124,7 +124,7 @@ class SpanAcrossLines(Diagnostic):
     code: ClassVar[str] = "SL236"
     title: ClassVar[str] = "this span runs over a line of the beat `{beat}`, whose lines are shuffled"
     label: ClassVar[str] = "more than one line"
-    help: ClassVar[str] = "Close the span before its line ends, or take `{beat}` out of `shuffle`."
+    help: ClassVar[str] = "close the span before its line ends, or take `{beat}` out of `shuffle`"
 
     beat: str
     shuffle: Span
@@ -135,12 +135,12 @@ class SpanAcrossLines(Diagnostic):
 
 
 @dataclass(frozen=True, slots=True)
-class ShareOutOfRange(Diagnostic):
+class OneSidedHoldout(Diagnostic):
     """A holdout that leaves nothing to hold out, or nothing to train on."""
 
     code: ClassVar[str] = "SL237"
     title: ClassVar[str] = "a holdout's share lies between 0 % and 100 %, and this is {percent:g} %"
     label: ClassVar[str] = "leaves one side empty"
-    help: ClassVar[str] = "Write for example `share: 10%`."
+    help: ClassVar[str] = "write for example `share: 10%`"
 
     percent: float

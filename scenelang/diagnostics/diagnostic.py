@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 
 from scenelang.source import Span
 
@@ -27,9 +27,13 @@ class Related(NamedTuple):
     label: str
 
 
+@dataclass_transform(frozen_default=True)
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """Base of every message. Subclasses are frozen, slotted dataclasses whose fields are data.
+    """Base of every message. Subclasses are frozen dataclasses whose fields are data.
+
+    A subclass needs no decorator: it is made a dataclass when the first finding of its kind is made, or
+    when `prepare` is called. There are hundreds of kinds, and a clean file meets none of them.
 
     Class attributes are templates filled with `str.format` from the fields: `title` says what is wrong,
     `label` stands under the caret, `help` says what to type instead and what is allowed. The class
@@ -54,6 +58,17 @@ class Diagnostic:
         if known is not None and known.__qualname__ != cls.__qualname__:
             raise TypeError(f"{cls.code} is taken by {known.__name__}")
         _REGISTRY[cls.code] = cls
+
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        """A blank finding of a kind that is ready."""
+        cls.prepare()
+        return object.__new__(cls)
+
+    @classmethod
+    def prepare(cls) -> None:
+        """Makes the class a dataclass, if it is none yet."""
+        if "__dataclass_params__" not in cls.__dict__:
+            dataclass(frozen=True)(cls)
 
     def _filled(self, template: str) -> str:
         names = self.__dataclass_fields__

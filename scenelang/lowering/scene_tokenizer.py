@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _FILE_NAME = "tokenizer.json"
 _DEFAULT = "default_tokenizer.json"
 _REMEMBERED = 1 << 16
+
+NO_TOKEN = -1
+"""The id that stands for the lack of a token."""
 
 
 class Tokenised(NamedTuple):
@@ -56,10 +59,19 @@ class SceneTokenizer:
         """How many ids a model needs: one above the largest id, added tokens included."""
         return max(self._tokenizer.get_vocab(with_added_tokens=True).values(), default=-1) + 1
 
-    def encode_batch(self, texts: Sequence[str]) -> list[Tokenised]:
-        """Each text as tokens, without special tokens."""
+    def encode_batch(self, texts: Sequence[str]) -> Iterator[Tokenised]:
+        """Each text as tokens, without special tokens; all are cut at once, and given one by one."""
         encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        return [Tokenised(encoding.ids, encoding.offsets) for encoding in encodings]
+        return (Tokenised(encoding.ids, encoding.offsets) for encoding in encodings)
+
+    def tokens_at(self, texts: Sequence[str], places: Sequence[int]) -> list[int]:
+        """For each text, the id of the first token that holds the character at its place; -1 without one."""
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        found = []
+        for encoding, place in zip(encodings, places, strict=True):
+            number = encoding.char_to_token(place)
+            found.append(NO_TOKEN if number is None else encoding.ids[number])
+        return found
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text that tokens mean; runs seen before are remembered."""

@@ -7,7 +7,7 @@ May assume: nothing. Never does: ask whether a model has the layers.
 from __future__ import annotations
 
 from scenelang.diagnostics import Diagnostic, Outcome
-from scenelang.parsing.messages_words import LayersReversed, LayerUnitsMixed, NoSuchLayer, UnknownLayerBand
+from scenelang.parsing.deferred_messages import messages_layers
 from scenelang.parsing.rules import BAND
 from scenelang.parsing.syntax import Leaf, Node
 from scenelang.parsing.transcript import Transcript, read_rule
@@ -43,7 +43,9 @@ def read_band(node: Node, transcript: Transcript) -> LayerBand | None:
 def _named(leaf: Leaf, transcript: Transcript) -> LayerBand | None:
     band = NAMED_BANDS.get(leaf.text)
     if band is None:
-        found = UnknownLayerBand(transcript.place(leaf), leaf.text, advice(leaf.text, NAMED_BANDS))
+        found = messages_layers.UnknownLayerBand(
+            transcript.place(leaf), leaf.text, advice(leaf.text, NAMED_BANDS)
+        )
         transcript.report(found)
     return band
 
@@ -52,21 +54,21 @@ def _wrong_bound(bound: Leaf, transcript: Transcript) -> Diagnostic | None:
     place = transcript.place(bound)
     if _is_percent(bound):
         inside = 0 <= _number(bound) <= 100
-        return None if inside else NoSuchLayer(place, bound.text, "outside 0%..100%")
+        return None if inside else messages_layers.NoSuchLayer(place, bound.text, "outside 0%..100%")
     if "." in bound.text:
-        return NoSuchLayer(place, bound.text, "not a whole number")
+        return messages_layers.NoSuchLayer(place, bound.text, "not a whole number")
     if abs(_number(bound)) > _DEEPEST_LAYER:
-        return NoSuchLayer(place, bound.text, "deeper than any model")
+        return messages_layers.NoSuchLayer(place, bound.text, "deeper than any model")
     return None
 
 
 def _wrong_pair(node: Node, low: Leaf, high: Leaf, transcript: Transcript) -> list[Diagnostic]:
     """Bounds of unlike sign (`4..-1`) cannot be compared before the model is known."""
     if _is_percent(low) != _is_percent(high):
-        return [LayerUnitsMixed(transcript.place(node))]
+        return [messages_layers.LayerUnitsMixed(transcript.place(node))]
     comparable = low.text.startswith("-") == high.text.startswith("-")
     if comparable and _number(low) > _number(high):
-        return [LayersReversed(transcript.place(node), low.text, high.text)]
+        return [messages_layers.LayersReversed(transcript.place(node), low.text, high.text)]
     return []
 
 

@@ -1,4 +1,4 @@
-"""Expressions of `let` and `where`: `n * 12`, `a != d and length(a) < 6`.
+"""Expressions of `let` and `where`: `n * 12`, `a != d and len(a) < 6`.
 
 Takes: the text of an expression. Gives: an `Expression`. May assume: nothing.
 Never does: compute, or ask whether a variable exists. It is a language of its own, never Python's.
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from scenelang.diagnostics import Outcome
 from scenelang.model import Binary, Call, Constant, Expression, Unary, VariableUse
-from scenelang.parsing.messages_words import UnknownFunction, WrongArgumentCount
+from scenelang.parsing.deferred_messages import messages_vary
 from scenelang.parsing.rules import EXPRESSION
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.template import read_quoted
@@ -32,18 +32,15 @@ class FunctionForm(NamedTuple):
 FUNCTIONS: Mapping[str, FunctionForm] = MappingProxyType(
     {
         "abs": FunctionForm(1, 1, "abs(n - 3)"),
-        "min": FunctionForm(2, None, "min(a, b)"),
-        "max": FunctionForm(2, None, "max(a, b)"),
-        "round": FunctionForm(1, 2, "round(n / 3, 1)"),
-        "length": FunctionForm(1, 1, "length(a)"),
-        "upper": FunctionForm(1, 1, "upper(a)"),
-        "lower": FunctionForm(1, 1, "lower(a)"),
         "capitalize": FunctionForm(1, 1, "capitalize(a)"),
-        "text": FunctionForm(1, 1, "text(n)"),
-        "number": FunctionForm(1, 1, "number(a)"),
-        "replace": FunctionForm(3, 3, 'replace(a, "e", "a")'),
-        "starts": FunctionForm(2, 2, 'starts(a, "K")'),
-        "ends": FunctionForm(2, 2, 'ends(a, "l")'),
+        "int": FunctionForm(1, 1, "int(n / 2)"),
+        "len": FunctionForm(1, 1, "len(a)"),
+        "lower": FunctionForm(1, 1, "lower(a)"),
+        "max": FunctionForm(2, None, "max(n, 3)"),
+        "min": FunctionForm(2, None, "min(n, 3)"),
+        "round": FunctionForm(1, 1, "round(n / 3)"),
+        "str": FunctionForm(1, 1, "str(n)"),
+        "upper": FunctionForm(1, 1, "upper(a)"),
     }
 )
 """The functions of expressions; nothing else can be called."""
@@ -85,20 +82,22 @@ def _call(node: Node, transcript: Transcript) -> Call:
     form = FUNCTIONS.get(function.text)
     if form is None:
         hint = advice(function.text, FUNCTIONS)
-        transcript.report(UnknownFunction(function.place, function.text, hint, listed(FUNCTIONS)))
+        transcript.report(
+            messages_vary.UnknownFunction(function.place, function.text, hint, listed(FUNCTIONS))
+        )
     elif len(arguments) < form.least or (form.most is not None and len(arguments) > form.most):
         count = len(arguments)
         place = transcript.place(node)
-        transcript.report(WrongArgumentCount(place, function.text, _wanted(form), count, form.example))
+        transcript.report(
+            messages_vary.WrongArgumentCount(place, function.text, _wanted(form), count, form.example)
+        )
     return Call(function, arguments, transcript.place(node))
 
 
 def _wanted(form: FunctionForm) -> str:
     if form.most is None:
         return f"{form.least} values or more"
-    if form.least != form.most:
-        return f"{form.least} or {form.most} values"
-    return "one value" if form.least == 1 else f"{form.least} values"
+    return "one value"
 
 
 _FORMS: dict[str, Callable[[Node, Transcript], Expression]] = {

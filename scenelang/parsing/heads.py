@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from scenelang.parsing.messages_words import UnknownHeadRule
+from scenelang.parsing.deferred_messages import messages_layers
 from scenelang.parsing.syntax import Leaf, Node
 from scenelang.parsing.transcript import Transcript
 from scenelang.parsing.wording import advice
@@ -17,7 +17,8 @@ from scenelang.signals import HeadRule, HeadRuleKind
 _HEAD = re.compile(r"h(\d{1,4})\Z", re.ASCII)
 _COUNT = re.compile(r"[1-9]\d{0,3}\Z", re.ASCII)
 _PLAIN = {kind.value: kind for kind in (HeadRuleKind.ANY, HeadRuleKind.EACH, HeadRuleKind.MEAN)}
-_WORDS = (*_PLAIN, "top")
+HEAD_WORDS = (*_PLAIN, "top")
+"""The words that begin a head rule; heads by number have none."""
 
 
 def read_heads(node: Node, transcript: Transcript) -> HeadRule | None:
@@ -51,6 +52,9 @@ def _named(words: tuple[Leaf, ...], transcript: Transcript) -> HeadRule | None:
     return HeadRule(HeadRuleKind.NAMED, heads=tuple(heads))
 
 
-def _unknown(leaf: Leaf, why: str, transcript: Transcript) -> None:
-    found = UnknownHeadRule(transcript.place(leaf), leaf.text, why, advice(leaf.text, _WORDS))
+def _unknown(leaf: Leaf, why: str, transcript: Transcript) -> HeadRule | None:
+    found = messages_layers.UnknownHeadRule(
+        transcript.place(leaf), leaf.text, why, advice(leaf.text, HEAD_WORDS)
+    )
     transcript.report(found)
+    return None

@@ -35,7 +35,7 @@ class Unexpected(Diagnostic):
     code: ClassVar[str] = "SL121"
     title: ClassVar[str] = "expected {expected}, found {found}"
     label: ClassVar[str] = "expected {expected}"
-    help: ClassVar[str] = "{what} looks like `{example}`"
+    help: ClassVar[str] = "write it like `{example}`"
 
     expected: str
     found: str
@@ -53,7 +53,7 @@ class EndsTooEarly(Diagnostic):
     code: ClassVar[str] = "SL122"
     title: ClassVar[str] = "{what} ends too early: expected {expected}"
     label: ClassVar[str] = "expected {expected}"
-    help: ClassVar[str] = "{what} looks like `{example}`"
+    help: ClassVar[str] = "write it like `{example}`"
 
     expected: str
     what: str
@@ -71,7 +71,7 @@ class StrayText(Diagnostic):
     code: ClassVar[str] = "SL123"
     title: ClassVar[str] = "{what} ends before {found}"
     label: ClassVar[str] = "this is not part of it"
-    help: ClassVar[str] = "delete it; {what} looks like `{example}`"
+    help: ClassVar[str] = "delete it; the whole looks like `{example}`"
 
     found: str
     what: str
@@ -119,7 +119,7 @@ class RuleTooLong(Diagnostic):
     code: ClassVar[str] = "SL126"
     title: ClassVar[str] = "{what} has {length} characters; at most {limit} are allowed"
     label: ClassVar[str] = "too long"
-    help: ClassVar[str] = "split it, or move a text to `beats`; {what} looks like `{example}`"
+    help: ClassVar[str] = "split it, or move a text to `beats`; the whole looks like `{example}`"
 
     length: int
     limit: int
@@ -153,7 +153,9 @@ class NegativeWeight(Diagnostic):
     code: ClassVar[str] = "SL128"
     title: ClassVar[str] = "a weight is never negative, and this is {weight}"
     label: ClassVar[str] = "below 0"
-    help: ClassVar[str] = "write 0 or more, such as `w 0.5`; to turn a target round, write `-/>` or mark `avoid`"
+    help: ClassVar[str] = (
+        "write 0 or more, such as `w 0.5`; to turn a target round, write `-/>` or mark `avoid`"
+    )
 
     weight: str
 

@@ -11,14 +11,8 @@ from __future__ import annotations
 import re
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.parsing.messages_rules import EndsTooEarly, QuoteNeverClosed, StrayText, Unexpected
-from scenelang.parsing.messages_words import (
-    ChainedComparison,
-    ForeignOperator,
-    HashBeforeName,
-    UnknownLayerTarget,
-)
-from scenelang.parsing.rules import EXPRESSION, Rule
+from scenelang.parsing.deferred_messages import messages_layers, messages_rules, messages_vary, messages_words
+from scenelang.parsing.rules import EXPRESSION, THE_END, Rule
 from scenelang.parsing.syntax import Mismatch
 from scenelang.parsing.wording import advice, shown
 from scenelang.source import ScalarText, Span
@@ -48,25 +42,25 @@ def explain_mismatch(rule: Rule, scalar: ScalarText, mismatch: Mismatch) -> Diag
     expected = rule.expected(mismatch.accepted)
     word = scalar.value[mismatch.start : mismatch.end]
     if not word:
-        return EndsTooEarly(place, expected, rule.what, rule.example)
+        return messages_rules.EndsTooEarly(place, expected, rule.what, rule.example)
     if word[0] in _QUOTED and not _QUOTED[word[0]].match(scalar.value, mismatch.start):
-        return QuoteNeverClosed(scalar.span(mismatch.start, mismatch.start + 1), word[0])
+        return messages_rules.QuoteNeverClosed(scalar.span(mismatch.start, mismatch.start + 1), word[0])
     known = _known_mistake(rule, place, word, mismatch.accepted)
     if known is not None:
         return known
-    if mismatch.accepted == {"$END"}:
-        return StrayText(place, shown(word), rule.what, rule.example)
-    return Unexpected(place, expected, shown(word), rule.what, rule.example)
+    if expected == THE_END:
+        return messages_rules.StrayText(place, shown(word), rule.what, rule.example)
+    return messages_rules.Unexpected(place, expected, shown(word), rule.what, rule.example)
 
 
 def _known_mistake(rule: Rule, place: Span, word: str, accepted: frozenset[str]) -> Diagnostic | None:
     """The message of a mistake that many make, where this is one."""
     if "READS" in accepted and word[0].isalpha():
-        return UnknownLayerTarget(place, word, advice(word, _LAYER_TARGETS))
+        return messages_layers.UnknownLayerTarget(place, word, advice(word, _LAYER_TARGETS))
     if word == "#" and "ID" in accepted:
-        return HashBeforeName(place)
+        return messages_words.HashBeforeName(place)
     if rule is not EXPRESSION:
         return None
     if word in _COMPARISONS and "SUM_SIGN" in accepted and "COMPARE" not in accepted and "AND" in accepted:
-        return ChainedComparison(place)
-    return ForeignOperator(place, word, _INSTEAD[word]) if word in _INSTEAD else None
+        return messages_vary.ChainedComparison(place)
+    return messages_vary.ForeignOperator(place, word, _INSTEAD[word]) if word in _INSTEAD else None

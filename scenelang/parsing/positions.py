@@ -7,8 +7,8 @@ May assume: the grammar's shape. Never does: ask whether the span exists.
 from __future__ import annotations
 
 from scenelang.model import At, Name, Positions
-from scenelang.parsing.messages_rules import NegativeWeight, WeightOfNothing
-from scenelang.parsing.messages_words import SelectorMissing, UnknownSelector
+from scenelang.parsing.deferred_messages import messages_layers, messages_rules
+from scenelang.parsing.heads import HEAD_WORDS
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.transcript import Transcript
 from scenelang.parsing.wording import advice, listed
@@ -28,7 +28,7 @@ def read_site(node: Node, transcript: Transcript) -> Positions | None:
     """Positions in a layer rule, where the author must choose; `at x` means all tokens of x."""
     if node.rule == "position":
         span = transcript.name(node.leaf(0))
-        transcript.report(SelectorMissing(span.place, span.text))
+        transcript.report(messages_layers.SelectorMissing(span.place, span.text))
         return None
     return _selected(node, transcript, _SITE_SELECTORS)
 
@@ -40,17 +40,22 @@ def read_weight(node: Node | None, transcript: Transcript) -> float:
     written = node.leaf(1)
     weight = transcript.number(written)
     if weight < 0:
-        transcript.report(NegativeWeight(transcript.place(written), written.text))
+        transcript.report(messages_rules.NegativeWeight(transcript.place(written), written.text))
     elif weight == 0 and not transcript.findings.has_errors:
-        transcript.report(WeightOfNothing(transcript.place(written)))
+        transcript.report(messages_rules.WeightOfNothing(transcript.place(written)))
     return weight
 
 
 def _selected(node: Node, transcript: Transcript, known: dict[str, At]) -> Positions | None:
     selector, span = node.leaf(0), node.leaf(1)
+    if span.text in HEAD_WORDS and selector.text not in known:
+        transcript.report(messages_layers.HeadsWithoutLayers(transcript.place(span), span.text))
+        return None
     at = known.get(selector.text)
     if at is None:
         place = transcript.place(selector)
-        transcript.report(UnknownSelector(place, selector.text, advice(selector.text, known), listed(known)))
+        transcript.report(
+            messages_layers.UnknownSelector(place, selector.text, advice(selector.text, known), listed(known))
+        )
         return None
     return Positions(at, Name(span.text, transcript.place(span)), transcript.place(node))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from scenelang.diagnostics import Outcome
 from scenelang.model import Name, Reference, Verb
-from scenelang.parsing.messages_words import UnknownVerb
+from scenelang.parsing.deferred_messages import messages_words
 from scenelang.parsing.rules import REFERENCE
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.transcript import Transcript, read_rule
@@ -26,7 +26,9 @@ def parse_reference(text: ScalarText) -> Outcome[Reference]:
 def _reference(node: Node, transcript: Transcript) -> Reference | None:
     span, verb, target = transcript.name(node.leaf(0)), transcript.name(node.leaf(1)), node.node(2)
     if verb.text not in _VERBS:
-        transcript.report(UnknownVerb(verb.place, verb.text, advice(verb.text, _VERBS), listed(_VERBS)))
+        transcript.report(
+            messages_words.UnknownVerb(verb.place, verb.text, advice(verb.text, _VERBS), listed(_VERBS))
+        )
         return None
     name = Name("#".join(leaf.text for leaf in target.leaves()), transcript.place(target))
     return Reference(span, Verb(verb.text), name, transcript.scalar.place)

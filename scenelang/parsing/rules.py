@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+THE_END = "the end"
+"""What is expected behind a whole rule."""
+
 _PHRASES = {
     "ID": "a name",
     "NAME": "a variable's name",
     "NUMBER": "a number",
     "SIGNED": "a number",
     "INTEGER": "a whole number",
-    "BOUND": "a layer such as `12` or `60%`",
+    "BOUND": "layers such as `late`, `60%` or `4..8`",
     "STRING": "quoted text",
     "VARIABLE": "`${name}`",
     "TRUE": "",
@@ -27,12 +30,12 @@ _PHRASES = {
     "LABEL": "a layer target (`reads`, `concept`, `mirrors`, `label`, `tension` or `teacher`)",
     "TENSION": "a layer target (`reads`, `concept`, `mirrors`, `label`, `tension` or `teacher`)",
     "TEACHER": "a layer target (`reads`, `concept`, `mirrors`, `label`, `tension` or `teacher`)",
+    "COMMA": "`,`",
     "ENTAILS": "an arrow `=>`, `~>` or `=/>`",
     "SUGGESTS": "an arrow `=>`, `~>` or `=/>`",
     "REFUTES": "an arrow `=>`, `~>` or `=/>`",
     "ARROW": "`->`",
     "AWAY": "`-/>`",
-    "COMMA": "`,`",
     "OPEN": "`(`",
     "CLOSE": "`)`",
     "EQUALS": "`=`",
@@ -49,24 +52,30 @@ _PHRASES = {
     "REPEAT": "`?`, `+` or `*`",
     "PERCENT": "`%`",
     "WEIGHT": "a weight such as `w 0.5`",
-    "$END": "the end",
+    "$END": THE_END,
 }
 _FALLBACK = {"HASH": "`#`", "OPEN": "`(`", "CLOSE": "`)`", "COLON": "`:`", "ID": "a name"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of one grammar. `what` and `example` speak to the author."""
+    """One rule of one grammar. `what` and `example` speak to the author.
+
+    `phrases` go before the general ones; `alone` is said where every phrase is left out.
+    """
 
     grammar: str
     start: str
     what: str
     example: str
     phrases: Mapping[str, str] = field(default_factory=dict)
+    alone: str = ""
 
     def expected(self, accepted: frozenset[str]) -> str:
         """`a, b or c`: what could stand where a string leaves the rule."""
         said = [phrase for phrase in self._phrases(accepted) if phrase]
+        if not said and self.alone:
+            return self.alone
         if not said:
             said = [_FALLBACK.get(name, name.lower()) for name in sorted(accepted)] or [self.what]
         return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
@@ -77,7 +86,9 @@ class Rule:
 
 
 _SPAN = {"ID": "a span's id"}
-_POSITIONS = {"ID": "a span such as `answer` or `last(answer)`", "OPEN": "", "NUMBER": "", "SIGNED": "a number"}
+_POSITIONS = {"ID": "", "OPEN": "", "NUMBER": "", "SIGNED": "a number"}
+_A_POSITION = "a span such as `answer` or `last(answer)`"
+_A_SITE = "a place such as `before answer`"
 
 MARKS = Rule("marks", "marks", "the marks of a span", "{#id .concept w=0.5}")
 TEXT = Rule("markup", "text", "a beat's text", "[It is so.]{#answer}")
@@ -94,10 +105,14 @@ STEP_NAME = Rule("chain", "name", "the name of a logic step", "s1")
 REFERENCE = Rule(
     "reference", "reference", "a reference", "answer answers question", {"ID": "a name", "HASH": ""}
 )
-BAND = Rule("band", "band", "a layer band", "40%..70%", {"ID": "`early`, `middle`, `late` or `all`"})
-ATTENTION = Rule("selector", "attention", "an attention rule", "answer -> weight @ late", _POSITIONS)
-LAYER_RULE = Rule("target", "layer_rule", "a layer rule", 'before answer @ 60%: reads "not"', _POSITIONS)
-SITE = Rule("target", "site", "the site of a layer rule", "before answer @ 60%", _POSITIONS)
+BAND = Rule("band", "band", "a layer band", "40%..70%", {"ID": ""})
+ATTENTION = Rule(
+    "selector", "attention", "an attention rule", "answer -> weight @ late", _POSITIONS, _A_POSITION
+)
+LAYER_RULE = Rule(
+    "target", "layer_rule", "a layer rule", 'before answer @ 60%: reads "not"', _POSITIONS, _A_SITE
+)
+SITE = Rule("target", "site", "the site of a layer rule", "before answer @ 60%", _POSITIONS, _A_SITE)
 TARGET = Rule("target", "target", "a layer target", 'reads "not"', {"ID": "a name"})
 PATTERN = Rule(
     "pattern",

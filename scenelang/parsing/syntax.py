@@ -28,7 +28,7 @@ DEEPEST_NODE = 100
 """Levels of one syntax tree; what walks trees may recurse this deep."""
 
 _KEPT_LENGTH = 500
-_WORD = re.compile(r"[\w.-]*\w|[=~<>|&!*+/-]+|.", re.DOTALL)
+_WORD = re.compile(r"\w(?:[\w.-]*\w)?|[=~<>|&!*+/-]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,8 @@ Syntax: TypeAlias = Node | Mismatch
 
 def parse_string(rule: Rule, text: str) -> Syntax:
     """The syntax of a string, from memory where the string is short and was met before."""
-    return _remembered(rule.grammar, rule.start, text) if len(text) <= _KEPT_LENGTH else _parse(
-        rule.grammar, rule.start, text
-    )
+    read = _remembered if len(text) <= _KEPT_LENGTH else _parse
+    return read(rule.grammar, rule.start, text)
 
 
 @lru_cache(maxsize=8192)
@@ -119,7 +118,7 @@ def _mismatch(error: UnexpectedInput, text: str) -> Mismatch:
     state = getattr(error, "interactive_parser", None)
     accepted = frozenset(_plain(name) for name in state.accepts()) if state is not None else frozenset[str]()
     token = getattr(error, "token", None)
-    start = error.pos_in_stream
+    start: int | None = getattr(error, "pos_in_stream", None)
     if start is None or (token is not None and token.type == "$END"):
         start = len(text.rstrip())
     word = _WORD.match(text, start)

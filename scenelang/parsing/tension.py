@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from scenelang.diagnostics import Outcome
 from scenelang.model import Keyframe, Name, Path, Shape, TensionAxis
-from scenelang.parsing.messages_words import ShapeArguments, TensionOutOfRange, UnknownShape
+from scenelang.parsing.deferred_messages import messages_words
 from scenelang.parsing.rules import TRAJECTORY
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.transcript import Transcript, read_rule
@@ -47,12 +47,14 @@ def _shape(node: Node, transcript: Transcript) -> Shape:
     name = transcript.name(node.leaf(0))
     values = _keyframes(node, transcript)
     if name.text not in SHAPES:
-        transcript.report(UnknownShape(name.place, name.text, advice(name.text, SHAPES)))
+        transcript.report(messages_words.UnknownShape(name.place, name.text, advice(name.text, SHAPES)))
         return Shape(name, values)
     count, example = SHAPES[name.text]
     if len(values) != count:
         wanted = "one value" if count == 1 else "two values"
-        transcript.report(ShapeArguments(transcript.place(node), name.text, wanted, len(values), example))
+        transcript.report(
+            messages_words.ShapeArguments(transcript.place(node), name.text, wanted, len(values), example)
+        )
     return Shape(name, values)
 
 
@@ -64,5 +66,5 @@ def _keyframe(node: Node, transcript: Transcript) -> Keyframe:
     written = node.leaf(0)
     value = transcript.number(written)
     if not 0 <= value <= 1:
-        transcript.report(TensionOutOfRange(transcript.place(written), written.text))
+        transcript.report(messages_words.TensionOutOfRange(transcript.place(written), written.text))
     return Keyframe(value, transcript.maybe_name(node.maybe_leaf(1)), transcript.place(node))

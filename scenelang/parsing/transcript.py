@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from scenelang.diagnostics import Collector, Diagnostic, Outcome
 from scenelang.model import Name
-from scenelang.parsing.messages_rules import EmptyRule, NestedTooDeep, NumberTooLong, RuleTooLong
+from scenelang.parsing.deferred_messages import messages_rules
 from scenelang.parsing.mismatches import explain_mismatch
 from scenelang.parsing.rules import Rule
 from scenelang.parsing.syntax import DEEPEST_NODE, LONGEST_RULE, Leaf, Mismatch, Node, parse_string
@@ -50,7 +50,7 @@ class Transcript:
     def number(self, leaf: Leaf) -> float:
         """The number that a leaf writes; 0 with a finding where it is too long."""
         if sum(map(str.isdigit, leaf.text)) > MOST_DIGITS:
-            self.report(NumberTooLong(self.place(leaf), MOST_DIGITS))
+            self.report(messages_rules.NumberTooLong(self.place(leaf), MOST_DIGITS))
             return 0.0
         return float(leaf.text)
 
@@ -67,10 +67,12 @@ def checked_syntax(rule: Rule, transcript: Transcript) -> Node | None:
     """The syntax of the transcript's scalar, or None with the finding that says why there is none."""
     scalar = transcript.scalar
     if not scalar.value.strip():
-        transcript.report(EmptyRule(scalar.place, rule.what, rule.example))
+        transcript.report(messages_rules.EmptyRule(scalar.place, rule.what, rule.example))
         return None
     if len(scalar.value) > LONGEST_RULE:
-        report = RuleTooLong(scalar.place, len(scalar.value), LONGEST_RULE, rule.what, rule.example)
+        report = messages_rules.RuleTooLong(
+            scalar.place, len(scalar.value), LONGEST_RULE, rule.what, rule.example
+        )
         transcript.report(report)
         return None
     syntax = parse_string(rule, scalar.value)
@@ -78,6 +80,6 @@ def checked_syntax(rule: Rule, transcript: Transcript) -> Node | None:
         transcript.report(explain_mismatch(rule, scalar, syntax))
         return None
     if syntax.depth > DEEPEST_NODE:
-        transcript.report(NestedTooDeep(scalar.place, DEEPEST_NODE))
+        transcript.report(messages_rules.NestedTooDeep(scalar.place, DEEPEST_NODE))
         return None
     return syntax

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from scenelang.diagnostics import Collector
 from scenelang.model import Name, Variable
-from scenelang.parsing.messages_markup import BadVariableName, VariableNeverClosed
+from scenelang.parsing.deferred_messages import messages_markup
 from scenelang.source import ScalarText
 
 _VARIABLE = re.compile(r"\$\{([^\W\d][\w\u0300-\u036F]*)\}")
@@ -35,9 +35,9 @@ def read_variable(scalar: ScalarText, start: int, limit: int, findings: Collecto
     closed = _CLOSED.match(scalar.value, start, limit)
     if closed:
         inside = closed.span(1) if closed[1] else closed.span()
-        findings.add(BadVariableName(scalar.span(*inside), closed[1]))
+        findings.add(messages_markup.BadVariableName(scalar.span(*inside), closed[1] or closed[0]))
         return FoundVariable(closed.end(), ())
     opened = _OPENED.match(scalar.value, start, limit)
     assert opened is not None
-    findings.add(VariableNeverClosed(scalar.span(start, start + 2)))
+    findings.add(messages_markup.VariableNeverClosed(scalar.span(start, start + 2)))
     return FoundVariable(opened.end(), ())

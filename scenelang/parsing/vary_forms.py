@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from scenelang.diagnostics import Outcome
 from scenelang.model import IntegerRange, Name
-from scenelang.parsing.messages_words import NameDrawnTwice, RangeReversed, ShareOutOfRange
+from scenelang.parsing.deferred_messages import messages_vary
 from scenelang.parsing.rules import DRAW_NAMES, RANGE, SHARE
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.transcript import Transcript, read_rule
@@ -36,7 +36,7 @@ def _names(node: Node, transcript: Transcript) -> tuple[Name, ...]:
         name = transcript.name(leaf)
         first = names.setdefault(name.text, name)
         if first is not name:
-            transcript.report(NameDrawnTwice(name.place, name.text, first.place))
+            transcript.report(messages_vary.NameDrawnTwice(name.place, name.text, first.place))
     return tuple(names.values())
 
 
@@ -44,7 +44,7 @@ def _range(node: Node, transcript: Transcript) -> IntegerRange | None:
     low, high = (int(transcript.number(leaf)) for leaf in node.leaves())
     place = transcript.place(node)
     if low > high and not transcript.findings.has_errors:
-        transcript.report(RangeReversed(place, low, high))
+        transcript.report(messages_vary.RangeReversed(place, low, high))
     return IntegerRange(low, high, place)
 
 
@@ -53,5 +53,7 @@ def _share(node: Node, transcript: Transcript) -> float:
     share = number if node.children[1] is None else number / 100
     if not 0 <= share <= 1:
         place = transcript.place(node)
-        transcript.report(ShareOutOfRange(place, transcript.scalar.value[node.start : node.end]))
+        transcript.report(
+            messages_vary.ShareOutOfRange(place, transcript.scalar.value[node.start : node.end])
+        )
     return share

@@ -1,1 +1,38 @@
-"""What a text did to a model."""
+"""What a text did to a model: probes, each with the control that it is compared with.
+
+Row editing loads without torch; probes are imported on first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from scenelang.probing.random_targets import keys_drawn_anew, read_tokens, reads_drawn_anew
+
+if TYPE_CHECKING:
+    from scenelang.probing.anchor_mass import AnchorMassProbe, HeadMasses
+    from scenelang.probing.lens_rank import LensRankProbe, LensRanks
+
+_HOMES = {
+    "AnchorMassProbe": "anchor_mass",
+    "HeadMasses": "anchor_mass",
+    "LensRankProbe": "lens_rank",
+    "LensRanks": "lens_rank",
+}
+
+__all__ = [
+    "AnchorMassProbe",
+    "HeadMasses",
+    "LensRankProbe",
+    "LensRanks",
+    "keys_drawn_anew",
+    "read_tokens",
+    "reads_drawn_anew",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

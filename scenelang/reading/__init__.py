@@ -1,7 +1,11 @@
 """From files to values: YAML trees, scenes, archetypes, settings and lexicons, each value with its place."""
 
+from scenelang.reading.archetype import read_archetype
 from scenelang.reading.comments import comment_cuts_text
+from scenelang.reading.lexicon import read_lexicon
 from scenelang.reading.read_tree import read_tree
+from scenelang.reading.scene import read_scene
+from scenelang.reading.settings import read_settings
 from scenelang.reading.source_files import load_source
 from scenelang.reading.yaml_tree import (
     ScalarKind,
@@ -25,5 +29,9 @@ __all__ = [
     "YamlSequence",
     "comment_cuts_text",
     "load_source",
+    "read_archetype",
+    "read_lexicon",
+    "read_scene",
+    "read_settings",
     "read_tree",
 ]

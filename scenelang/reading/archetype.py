@@ -16,11 +16,12 @@ from scenelang.diagnostics import Collector, Outcome
 from scenelang.model import Archetype, BeatPattern, Name, PatternBeat, Shape, TensionAxis
 from scenelang.parsing import parse_beat_pattern, parse_layer_band
 from scenelang.reading.archetype_shape import ARCHETYPE, ROLES
-from scenelang.reading.messages_scene import ArchetypeNameDiffers, BadNumber, KindNotInPattern, WrongForm
+from scenelang.reading.messages_parts import ArchetypeNameDiffers, BadNumber, KindNotInPattern
+from scenelang.reading.messages_scene import WrongForm
 from scenelang.reading.outer_shape import Fields, form_of, read_fields
 from scenelang.reading.read_tree import read_tree
 from scenelang.reading.scene_rules import read_tension
-from scenelang.reading.scene_words import plain_name, text_item, weight, word, words
+from scenelang.reading.scene_words import MAX_WEIGHT, plain_name, text_item, weight, word, words
 from scenelang.reading.yaml_tree import YamlMapping, YamlScalar, YamlSequence
 from scenelang.signals import LayerBand
 from scenelang.source import SourceText
@@ -37,7 +38,9 @@ def read_archetype(source: SourceText) -> Outcome[Archetype]:
         archetype = _read(read_fields(tree.value, ARCHETYPE, found), source.name, found)
     elif tree.value is not None:
         form = form_of(tree.value)
-        found.add(WrongForm(tree.value.place, "archetype", "a mapping of keys", form, "`archetype: discovery`, …"))
+        found.add(
+            WrongForm(tree.value.place, "archetype", "a mapping of keys", form, "`archetype: discovery`, …")
+        )
     return Outcome(archetype, found.sorted())
 
 
@@ -57,7 +60,16 @@ def _read(fields: Fields, file: str, found: Collector) -> Archetype | None:
     if name is None or pattern is None or purpose is None:
         return None
     return Archetype(
-        name.text, purpose.text.value, required, optional, axis_lines, pattern, weights, band, depth_bands, file
+        name.text,
+        purpose.text.value,
+        required,
+        optional,
+        axis_lines,
+        pattern,
+        weights,
+        band,
+        depth_bands,
+        file,
     )
 
 
@@ -116,7 +128,9 @@ def _weights(
         _check_kind(word(entry.key), kinds, found)
         if not isinstance(entry.value, YamlScalar):
             given = form_of(entry.value)
-            found.add(BadNumber(entry.key.place, entry.name, "a number from 0 up", given, "0.5"))
+            found.add(
+                BadNumber(entry.key.place, entry.name, f"a number from 0 to {MAX_WEIGHT}", given, "0.5")
+            )
             continue
         number = weight(entry.value, entry.name, found)
         if number is not None:

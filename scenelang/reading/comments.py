@@ -15,7 +15,8 @@ _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 def comment_cuts_text(source: SourceText, scalar: YamlScalar) -> Diagnostic | None:
     """The message when a comment stands behind a plain scalar on its line; None otherwise.
 
-    For places where a text is meant, such as a beat's; elsewhere (`stakes: 0.8  # note`) a comment is just that.
+    For places where a text is meant, such as a beat's; elsewhere (`stakes: 0.8  # note`) a comment is
+    just that.
     """
     if scalar.style is not ScalarStyle.PLAIN:
         return None

@@ -15,8 +15,7 @@ MAX_DIGITS = 300
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTHS = {word: word[0] in "tT" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
-_OCTAL = re.compile(r"0o[0-7]+\Z")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+\Z")
+_BASED_INTEGER = re.compile(r"(?:0o[0-7]+|0x[0-9a-fA-F]+)\Z")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _INFINITE = re.compile(r"([-+]?)\.(?:inf|Inf|INF)\Z")
 _NOT_A_NUMBER = frozenset({".nan", ".NaN", ".NAN"})
@@ -57,10 +56,8 @@ SCALAR_TAGS = ("str", *_KIND_OF_TAG)
 def _number(written: str) -> tuple[ScalarKind, ScalarValue]:
     if _INTEGER.match(written):
         return ScalarKind.INTEGER, int(written)
-    if _OCTAL.match(written):
-        return ScalarKind.INTEGER, int(written[2:], 8)
-    if _HEXADECIMAL.match(written):
-        return ScalarKind.INTEGER, int(written[2:], 16)
+    if _BASED_INTEGER.match(written):
+        return ScalarKind.INTEGER, int(written, 0)
     if _DECIMAL.match(written):
         return ScalarKind.DECIMAL, float(written)
     infinite = _INFINITE.match(written)

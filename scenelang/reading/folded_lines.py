@@ -7,6 +7,7 @@ line feeds; blanks around it are dropped. In double quotes `\` at a line's end j
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from scenelang.reading.mapped_scalar import MappedScalar
 from scenelang.reading.yaml_tree import ScalarStyle
@@ -81,7 +82,7 @@ class FoldedLines:
             self._mapped.unit("\n", start, end)
 
     def _characters(self, start: int, end: int, *, at_break: bool = False) -> tuple[int, bool]:
-        """Takes one line; gives where its text ends and whether `\\` joins it to the next."""
+        r"""Takes one line; gives where its text ends and whether `\` joins it to the next."""
         text, last = self._text, start
         for found in self._specials(start, end):
             self._mapped.run(last, found.start())
@@ -95,12 +96,12 @@ class FoldedLines:
         self._mapped.run(last, content_end)
         return content_end, False
 
-    def _specials(self, start: int, end: int) -> list[re.Match[str]]:
+    def _specials(self, start: int, end: int) -> Iterator[re.Match[str]]:
         if self._style is ScalarStyle.DOUBLE:
-            return list(_ESCAPE.finditer(self._text, start, end))
+            return _ESCAPE.finditer(self._text, start, end)
         if self._style is ScalarStyle.SINGLE:
-            return list(_QUOTE.finditer(self._text, start, end))
-        return []
+            return _QUOTE.finditer(self._text, start, end)
+        return iter(())
 
     def _skip_blanks(self, start: int, end: int) -> int:
         return end - len(self._text[start:end].lstrip(" \t"))
@@ -111,5 +112,5 @@ def _decoded(written: str) -> str:
         return "'"
     sign = written[1]
     if sign in "xuU" and len(written) > 2:
-        return chr(int(written[2:], 16))
+        return chr(int(f"0x{written[2:]}", 0))
     return _ESCAPED.get(sign, sign)

@@ -24,14 +24,16 @@ _DASH = re.compile(r"-(?=[ \t\r\n]|\Z)")
 
 def explain_indentation(source: SourceText, problem: YamlProblem, composer: Composer) -> Diagnostic | None:
     """The message for a line that stands in the wrong column or among lines of another kind."""
-    if "block sequence entries are not allowed" in problem.problem:
+    if "sequence entries are not allowed" in problem.problem:
         return MixedBlock(_first_character(source, problem.place), _ITEM, "the value of this line's key")
     line = source.line_span(source.position(problem.place).line)
     written = source.text[line.start : line.end]
     start = line.start + len(written) - len(written.lstrip(" "))
     if start >= line.end:
         return None
-    return _cut_text(source, start, composer) or _wrong_line(source, Span(source.name, start, line.end), composer)
+    return _cut_text(source, start, composer) or _wrong_line(
+        source, Span(source.name, start, line.end), composer
+    )
 
 
 def _cut_text(source: SourceText, start: int, composer: Composer) -> Diagnostic | None:
@@ -48,16 +50,19 @@ def _wrong_line(source: SourceText, line: Span, composer: Composer) -> Diagnosti
     column = source.position(line.start).column
     is_item = _DASH.match(source.text, line.start) is not None
     blocks = _block_columns(source, composer)
-    here = blocks.get(column)
-    if here is not None and here is not is_item:
+    columns = sorted(place for place, is_list in blocks.items() if is_list is is_item and place != column)
+    is_mixed = blocks.get(column, is_item) is not is_item
+    if is_mixed and not (is_item and columns):
         found, wanted = (_ITEM, _KEY) if is_item else (_KEY, _ITEM)
         return MixedBlock(line, found, wanted)
-    columns = sorted(place for place, holds_items in blocks.items() if holds_items is is_item)
-    columns = [place for place in columns if place != column]
+    columns = columns or sorted(blocks.keys() - {column})
     if not columns:
         return None
     fitting = "no line above that it can belong to starts there"
-    deeper = f"indented further than column {columns[-1]}, it is taken for a part of the text above"
+    deeper = f"indented further than column {columns[-1]}, so it cannot belong there"
+    last = composer.last
+    if isinstance(last, YamlScalar) and last.style in (ScalarStyle.LITERAL, ScalarStyle.FOLDED):
+        deeper = f"the `{last.style}` text above ended before this line, where a line is indented otherwise"
     reason = deeper if column > columns[-1] else fitting
     return BadIndentation(line, column, _one_of(columns), reason)
 

@@ -12,7 +12,8 @@ from scenelang.diagnostics import Diagnostic
 class FileMissing(Diagnostic):
     """There is no file at this path.
 
-    Nothing can be read. Check the spelling and the folder that the command runs in; relative paths start there.
+    Nothing can be read. Check the spelling and the folder that the command runs in; relative paths start
+    there.
     """
 
     code: ClassVar[str] = "SL001"
@@ -41,8 +42,9 @@ class FileNotReadable(Diagnostic):
 class FileTooLarge(Diagnostic):
     """The file is larger than any file written by hand.
 
-    A scene is a short text. A file of this size is data: it would make every later step slow and every message
-    useless, so it is refused before it is read. Split it, or make instances with `vary` from one short scene.
+    A scene is a short text. A file of this size is data: it would make every later step slow and every
+    message useless, so it is refused before it is read. Split it, or make instances with `vary` from one
+    short scene.
     """
 
     code: ClassVar[str] = "SL003"

@@ -8,8 +8,11 @@ from typing import ClassVar
 from scenelang.diagnostics import Diagnostic, nearest
 
 
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(f"`{word}`" for word in words)
+def advice(name: str, allowed: tuple[str, ...], heading: str) -> str:
+    """The nearest allowed word, where one is near, and all that is allowed."""
+    meant = nearest(name, allowed)
+    hint = f"did you mean `{meant}`? " if meant else ""
+    return f"{hint}{heading} are {', '.join(f'`{word}`' for word in allowed)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,7 @@ class UnknownKey(Diagnostic):
     @property
     def help_text(self) -> str:
         """The nearest key, and all of them."""
-        meant = nearest(self.name, self.allowed)
-        hint = f"Did you mean `{meant}`? " if meant else ""
-        return f"{hint}Keys here: {_listed(self.allowed)}."
+        return advice(self.name, self.allowed, "keys here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class LaterKey(Diagnostic):
     code: ClassVar[str] = "SL031"
     title: ClassVar[str] = "`{name}` is not in this version of the language yet"
     label: ClassVar[str] = "would have no effect"
-    help: ClassVar[str] = "Take `{name}` out; a later version of scenelang will know it."
+    help: ClassVar[str] = "take `{name}` out; a later version of scenelang will know it"
 
     name: str
 
@@ -63,7 +64,7 @@ class MissingKey(Diagnostic):
     code: ClassVar[str] = "SL032"
     title: ClassVar[str] = "{owner} needs the key `{name}`"
     label: ClassVar[str] = "`{name}` is missing here"
-    help: ClassVar[str] = "Write `{name}: {example}`."
+    help: ClassVar[str] = "write {example}"
 
     name: str
     owner: str
@@ -82,7 +83,7 @@ class WrongForm(Diagnostic):
     code: ClassVar[str] = "SL033"
     title: ClassVar[str] = "`{name}` takes {wanted}, and this is {given}"
     label: ClassVar[str] = "{given}"
-    help: ClassVar[str] = "Write it as {example}."
+    help: ClassVar[str] = "write it as {example}"
 
     name: str
     wanted: str
@@ -101,7 +102,7 @@ class VersionNotFirst(Diagnostic):
     code: ClassVar[str] = "SL034"
     title: ClassVar[str] = "`scene` must be the first key"
     label: ClassVar[str] = "another key stands before this one"
-    help: ClassVar[str] = "Move `scene: 1` to the top of the file."
+    help: ClassVar[str] = "move `scene: 1` to the top of the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class UnknownVersion(Diagnostic):
     code: ClassVar[str] = "SL035"
     title: ClassVar[str] = "there is no version `{given}` of the scene language"
     label: ClassVar[str] = "unknown version"
-    help: ClassVar[str] = "Write `scene: 1`."
+    help: ClassVar[str] = "write `scene: 1`"
 
     given: str
 
@@ -130,7 +131,7 @@ class BadName(Diagnostic):
     code: ClassVar[str] = "SL036"
     title: ClassVar[str] = "`{name}` cannot be {what}"
     label: ClassVar[str] = "not allowed here"
-    help: ClassVar[str] = "Use {allowed}."
+    help: ClassVar[str] = "use {allowed}"
 
     name: str
     what: str
@@ -155,9 +156,7 @@ class UnknownStratum(Diagnostic):
     @property
     def help_text(self) -> str:
         """The nearest stratum, and all of them."""
-        meant = nearest(self.name, self.allowed)
-        hint = f"Did you mean `{meant}`? " if meant else ""
-        return f"{hint}Strata: {_listed(self.allowed)}."
+        return advice(self.name, self.allowed, "strata")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,9 @@ class EmptyText(Diagnostic):
     code: ClassVar[str] = "SL038"
     title: ClassVar[str] = "`{name}` has no text"
     label: ClassVar[str] = "nothing is said here"
-    help: ClassVar[str] = "Write the text, or take `{name}` out. A word that YAML reads as nothing needs quotes."
+    help: ClassVar[str] = (
+        "write the text, or take `{name}` out; a word that YAML reads as nothing needs quotes"
+    )
 
     name: str
 
@@ -183,137 +184,7 @@ class EmptyList(Diagnostic):
     code: ClassVar[str] = "SL039"
     title: ClassVar[str] = "`{name}` is empty"
     label: ClassVar[str] = "at least one belongs here"
-    help: ClassVar[str] = "Write {example}."
+    help: ClassVar[str] = "write {example}"
 
     name: str
     example: str
-
-
-@dataclass(frozen=True, slots=True)
-class BeatForm(Diagnostic):
-    """An item under `beats` that is no beat.
-
-    A beat is one key and one text, `- think: The crown is heavy.`, with the speaker in brackets where there is
-    one, `- think(archimedes): …`. To weigh a beat, use the long form, in which everything has its key:
-
-        - kind: think
-          speaker: archimedes
-          weight: 0.5
-          text: The crown is heavy.
-
-    Two keys in one item are usually a `- ` that was forgotten before the second beat.
-    """
-
-    code: ClassVar[str] = "SL055"
-    title: ClassVar[str] = "this is not a beat"
-    label: ClassVar[str] = "{seen}"
-    help: ClassVar[str] = (
-        "Write `- kind: text` or `- kind(speaker): text`; the long form has the keys `kind`, `speaker`, `text` "
-        "and `weight`."
-    )
-
-    seen: str
-
-
-@dataclass(frozen=True, slots=True)
-class RuleForm(Diagnostic):
-    """An item of `logic`, `self`, `anchors` or `layers` that has another form than its line takes.
-
-    Each item is one line of a small language. Steps under `logic` may be named (`- first: a, b => c`) and
-    lines under `layers` have a colon of their own (`- at answer @ late: reads "no"`); both are one key and
-    one value to YAML.
-    """
-
-    code: ClassVar[str] = "SL056"
-    title: ClassVar[str] = "this is not a line of `{section}`"
-    label: ClassVar[str] = "{given}"
-    help: ClassVar[str] = "Write `- {example}`."
-
-    section: str
-    given: str
-    example: str
-
-
-@dataclass(frozen=True, slots=True)
-class BadNumber(Diagnostic):
-    """A number is asked for, of a certain kind, and this is none."""
-
-    code: ClassVar[str] = "SL057"
-    title: ClassVar[str] = "`{name}` must be {wanted}, and `{given}` is not"
-    label: ClassVar[str] = "expected {wanted}"
-    help: ClassVar[str] = "Write for example `{name}: {example}`."
-
-    name: str
-    wanted: str
-    given: str
-    example: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoSource(Diagnostic):
-    """A draw does not say what is drawn from, or says it twice.
-
-    The values of a draw come from a list (`a: [Ann, Bo]`), from a file of the project
-    (`a: {from: lexicon/names}`) or from a range of whole numbers (`n: {range: 2..9}`): one of them.
-    """
-
-    code: ClassVar[str] = "SL058"
-    title: ClassVar[str] = "`{name}` must be drawn from one source"
-    label: ClassVar[str] = "{seen}"
-    help: ClassVar[str] = "Write `{name}: {{from: lexicon/names}}`, `{name}: {{range: 2..9}}` or `{name}: [one, two]`."
-
-    name: str
-    seen: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotTrueOrFalse(Diagnostic):
-    """A value that is neither `true` nor `false`.
-
-    Only these two words are truth values; `yes`, `no`, `on` and `off` are words like any other.
-    """
-
-    code: ClassVar[str] = "SL059"
-    title: ClassVar[str] = "`{name}` must be `true` or `false`"
-    label: ClassVar[str] = "neither"
-    help: ClassVar[str] = "Write `{name}: true` or `{name}: false`."
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArchetypeNameDiffers(Diagnostic):
-    """An archetype's name is not that of its file.
-
-    Scenes find an archetype by the name of its file, so both must agree.
-    """
-
-    code: ClassVar[str] = "SL060"
-    title: ClassVar[str] = "this file makes the archetype `{expected}`, not `{name}`"
-    label: ClassVar[str] = "differs from the file's name"
-    help: ClassVar[str] = "Write `archetype: {expected}`, or rename the file to `{name}.yaml`."
-
-    name: str
-    expected: str
-
-
-@dataclass(frozen=True, slots=True)
-class KindNotInPattern(Diagnostic):
-    """An archetype speaks of a beat kind that its own pattern never has.
-
-    A weight, or a point of a trajectory, for such a kind would never be used.
-    """
-
-    code: ClassVar[str] = "SL061"
-    title: ClassVar[str] = "the pattern under `beats` has no `{name}`"
-    label: ClassVar[str] = "no beat of this kind"
-
-    name: str
-    allowed: tuple[str, ...]
-
-    @property
-    def help_text(self) -> str:
-        """The nearest kind, and all of them."""
-        meant = nearest(self.name, self.allowed)
-        hint = f"Did you mean `{meant}`? " if meant else ""
-        return f"{hint}Kinds in the pattern: {_listed(self.allowed)}."

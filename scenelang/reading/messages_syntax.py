@@ -25,7 +25,7 @@ class TabIndentation(Diagnostic):
 
 @dataclass(frozen=True, slots=True)
 class ReservedStart(Diagnostic):
-    """A text starts with a character that means something else in YAML: `@ % ! & * ? | > ] } ,` or a backtick.
+    """A text starts with a character that means something else in YAML: `@ % ! & * ? | > ] } ,`, a backtick.
 
     Inside a `|` block, or in quotes, such a character is ordinary:
 
@@ -80,7 +80,9 @@ class BracketNotClosed(Diagnostic):
     code: ClassVar[str] = "SL011"
     title: ClassVar[str] = "the {kind} that `{sign}` opens cannot be read to its end"
     label: ClassVar[str] = "opened here"
-    help: ClassVar[str] = "put `{closing}` or a comma where it is missing; if this is text, write it as a `|` block"
+    help: ClassVar[str] = (
+        "put `{closing}` or a comma where it is missing; if this is text, write it as a `|` block"
+    )
 
     sign: str
     kind: str
@@ -126,7 +128,8 @@ class TextAfterQuote(Diagnostic):
     """Something follows the end of a quoted text on its line.
 
     `'It's so'` ends after `It`; `"Yes," she said` after `Yes,`. Write the text as a `|` block; or double a
-    single quote inside single quotes (`'It''s so'`), or put a backslash before a double quote inside double quotes.
+    single quote inside single quotes (`'It''s so'`), or put a backslash before a double quote inside
+    double quotes.
     """
 
     code: ClassVar[str] = "SL014"
@@ -155,7 +158,7 @@ class BadEscape(Diagnostic):
     title: ClassVar[str] = "`{written}` is no escape"
     label: ClassVar[str] = "not known in double quotes"
     help: ClassVar[str] = (
-        "write `\\\\` for a backslash; `\\n`, `\\t`, `\\\"`, `\\xHH`, `\\uHHHH` and `\\UHHHHHHHH` are escapes; "
+        'write `\\\\` for a backslash; `\\n`, `\\t`, `\\"`, `\\xHH`, `\\uHHHH`, `\\UHHHHHHHH` are escapes; '
         "or write the text as a `|` block, in which a backslash is ordinary"
     )
 
@@ -192,7 +195,7 @@ class KeyWithoutColon(Diagnostic):
     title: ClassVar[str] = "this line has no `key: value`"
     label: ClassVar[str] = "no colon and space after a key"
     help: ClassVar[str] = (
-        "write `key: value`; if the line belongs to the text above, indent it as that text and start that with `|`"
+        "write `key: value`; if the line belongs to the text above, indent it like that text (a `|` block)"
     )
 
 
@@ -225,7 +228,9 @@ class MixedBlock(Diagnostic):
     code: ClassVar[str] = "SL019"
     title: ClassVar[str] = "{found} cannot stand here"
     label: ClassVar[str] = "{wanted} is expected"
-    help: ClassVar[str] = "a list starts on the line below its key; in one block all lines are `- item` or all `key: value`"
+    help: ClassVar[str] = (
+        "a list starts on the line below its key; in one block all lines are `- item` or all `key: value`"
+    )
 
     found: str
     wanted: str
@@ -235,8 +240,8 @@ class MixedBlock(Diagnostic):
 class NotYaml(Diagnostic):
     """The file stops being readable YAML here, in a way that no other message explains.
 
-    Look at this line and the one above: brackets and quotes closed? lines of one block in one column? texts with
-    unusual first characters written as `|` blocks?
+    Look at this line and the one above: brackets and quotes closed? lines of one block in one column? texts
+    with unusual first characters written as `|` blocks?
     """
 
     code: ClassVar[str] = "SL029"

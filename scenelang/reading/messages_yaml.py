@@ -23,7 +23,9 @@ class TextLostToComment(Diagnostic):
     code: ClassVar[str] = "SL008"
     title: ClassVar[str] = "`#` starts a comment here, and the text is cut off"
     label: ClassVar[str] = "YAML drops this"
-    help: ClassVar[str] = "write the text as a `|` block on the next lines; there `#` is an ordinary character"
+    help: ClassVar[str] = (
+        "write the text as a `|` block on the next lines; there `#` is an ordinary character"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,14 +45,29 @@ _ACCEPTED: dict[Form, tuple[type[YamlNode], ...]] = {
 }
 
 
+_DESCRIBED = "a list of "
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a shape; `example` is what an author might write after it."""
+    """One key of a shape; `example` is what an author might write after it, or `a list of` something."""
 
     name: str
     form: Form
     example: str
     required: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The example, fit to stand in a sentence."""
+        return self.example if self.example.startswith(_DESCRIBED) else f"`{self.example}`"
+
+    @property
+    def line(self) -> str:
+        """Key and example, fit to stand in a sentence."""
+        if self.example.startswith(_DESCRIBED):
+            return f"`{self.name}:` and below it {self.example}"
+        return f"`{self.name}: {self.example}`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +131,7 @@ def read_fields(node: YamlMapping, shape: Shape, found: Collector) -> Fields:
     usable: dict[str, YamlEntry] = {}
     seen: set[str] = set()
     for entry in node.entries:
-        name = entry.key.text.value
+        name = entry.name
         seen.add(name)
         key = keys.get(name)
         if key is None:
@@ -125,12 +140,12 @@ def read_fields(node: YamlMapping, shape: Shape, found: Collector) -> Fields:
             usable.setdefault(name, entry)
     for key in shape.keys:
         if key.required and key.name not in seen:
-            found.add(MissingKey(opening(node), key.name, shape.owner, key.example))
+            found.add(MissingKey(opening(node), key.name, shape.owner, key.line))
     return Fields(usable)
 
 
 def _refuse_key(entry: YamlEntry, shape: Shape, found: Collector) -> None:
-    name, place = entry.key.text.value, entry.key.place
+    name, place = entry.name, entry.key.place
     if name in shape.later:
         found.add(LaterKey(place, name))
     else:
@@ -145,7 +160,7 @@ def _has_form(entry: YamlEntry, key: Key, found: Collector) -> bool:
     if isinstance(value, _ACCEPTED[key.form]):
         return True
     place = value.place if isinstance(value, YamlScalar) else entry.key.place
-    found.add(WrongForm(place, key.name, key.form.value, form_of(value), key.example))
+    found.add(WrongForm(place, key.name, key.form.value, form_of(value), key.shown))
     return False
 
 
@@ -154,7 +169,7 @@ def _refuse_nothing(entry: YamlEntry, key: Key, found: Collector) -> None:
     if key.form is Form.TEXT:
         found.add(EmptyText(place, key.name))
     else:
-        found.add(WrongForm(place, key.name, key.form.value, "empty", key.example))
+        found.add(WrongForm(place, key.name, key.form.value, "empty", key.shown))
 
 
 def opening(node: YamlMapping) -> Span:

@@ -42,8 +42,16 @@ def map_scalar(source: SourceText, event: YamlEvent, parent_indent: int) -> Scal
     if style in (ScalarStyle.LITERAL, ScalarStyle.FOLDED):
         return _map_block(source, start, event, parent_indent)
     if start >= event.end:
-        return ScalarText("", Span(source.name, event.end, event.end), (), ()) if not event.value else None
+        return _absent(source, event)
     return _map_flow(source, start, event, style)
+
+
+def _absent(source: SourceText, event: YamlEvent) -> ScalarText | None:
+    """A value that is not written: it stands right behind what it belongs to."""
+    here = event.end
+    while here > 0 and source.text[here - 1] in " \t\r\n":
+        here -= 1
+    return None if event.value else ScalarText("", Span(source.name, here, here), (), ())
 
 
 def _map_flow(source: SourceText, start: int, event: YamlEvent, style: ScalarStyle) -> ScalarText | None:
@@ -57,9 +65,7 @@ def _map_flow(source: SourceText, start: int, event: YamlEvent, style: ScalarSty
     return scalar if scalar.value == event.value else None
 
 
-def _map_block(
-    source: SourceText, start: int, event: YamlEvent, parent_indent: int
-) -> ScalarText | None:
+def _map_block(source: SourceText, start: int, event: YamlEvent, parent_indent: int) -> ScalarText | None:
     header = block_header(source.text, start)
     if header is None:
         return None

@@ -52,28 +52,33 @@ def read_scene(source: SourceText) -> Outcome[Scene]:
     if tree.value is None:
         return Outcome(None, found.sorted())
     if not isinstance(tree.value, YamlMapping):
-        found.add(WrongForm(tree.value.place, "scene", "a mapping of keys", form_of(tree.value), "`scene: 1`, `id: …`"))
+        found.add(
+            WrongForm(
+                tree.value.place, "scene", "a mapping of keys", form_of(tree.value), "`scene: 1`, `id: …`"
+            )
+        )
         return Outcome(None, found.sorted())
-    scene = _SceneReader(tree.value, found).read(source.name)
+    scene = _SceneReader(source, tree.value, found).read()
     return Outcome(scene, found.sorted())
 
 
 class _SceneReader:
     """Reads the parts of one scene, each with its own findings, so that broken parts are known."""
 
-    def __init__(self, node: YamlMapping, found: Collector) -> None:
+    def __init__(self, source: SourceText, node: YamlMapping, found: Collector) -> None:
+        self._source = source
         self._node = node
         self._found = found
         self._fields = read_fields(node, SCENE, found)
         self._unread = set(_unusable(node, self._fields))
 
-    def read(self, file: str) -> Scene:
+    def read(self) -> Scene:
         """All parts, in the order in which authors write them."""
         fields = self._fields
         version = self._part("scene", fields.scalar("scene"), self._version)
         language = fields.scalar("language")
         return Scene(
-            file=file,
+            file=self._source.name,
             version=version or LANGUAGE_VERSION,
             id=self._name("id", "the id of a scene"),
             archetype=self._name("archetype", "the name of an archetype"),
@@ -83,7 +88,7 @@ class _SceneReader:
             use=self._words("use"),
             cast=self._part("cast", fields.mapping("cast"), _cast) or (),
             tension=self._part("tension", fields.mapping("tension"), read_tension) or (),
-            beats=self._part("beats", fields.sequence("beats"), _beats) or (),
+            beats=self._part("beats", fields.sequence("beats"), self._beats) or (),
             logic=self._part("logic", fields.sequence("logic"), read_logic) or (),
             references=self._part("self", fields.sequence("self"), read_references) or (),
             anchors=self._part("anchors", fields.sequence("anchors"), read_anchors) or (),
@@ -117,9 +122,15 @@ class _SceneReader:
         node = self._fields.node(key)
         return self._part(key, node, lambda found_node, mine: words(found_node, key, mine)) or ()
 
+    def _beats(self, node: YamlSequence, found: Collector) -> tuple[Beat, ...]:
+        if not node.items:
+            found.add(EmptyList(node.place, "beats", "`- kind: text`, one item a beat"))
+        return read_beats(node, self._source, found)
+
     def _version(self, node: YamlScalar, found: Collector) -> int | None:
-        if self._node.entries[0].name != "scene":
-            found.add(VersionNotFirst(self._fields.entry("scene").key.place))
+        first = self._node.entries[0]
+        if first.value is not node:
+            found.add(VersionNotFirst(node.place))
         if node.kind is ScalarKind.INTEGER and node.value == LANGUAGE_VERSION:
             return LANGUAGE_VERSION
         found.add(UnknownVersion(node.place, node.text.value))
@@ -146,12 +157,6 @@ def _stratum(node: YamlScalar, found: Collector) -> Stratum | None:
         return Stratum(written)
     found.add(UnknownStratum(node.place, written, strata))
     return None
-
-
-def _beats(node: YamlSequence, found: Collector) -> tuple[Beat, ...]:
-    if not node.items:
-        found.add(EmptyList(node.place, "beats", "`- kind: text`, one item a beat"))
-    return read_beats(node, found)
 
 
 def _cast(node: YamlMapping, found: Collector) -> tuple[CastMember, ...]:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from scenelang.diagnostics import Collector
 from scenelang.model import Draw, DrawSource, Holdout, InlineValues, Let, LexiconFile, Name, Vary
 from scenelang.parsing import parse_draw_names, parse_expression, parse_range, parse_share
-from scenelang.reading.messages_scene import EmptyList, NoSource
+from scenelang.reading.messages_parts import NoSource
+from scenelang.reading.messages_scene import EmptyList
 from scenelang.reading.outer_shape import Fields, read_fields
 from scenelang.reading.scene_rules import entry_text
 from scenelang.reading.scene_shape import DRAW, HOLDOUT, VARY
@@ -57,7 +58,11 @@ def _draw_fields(entry: YamlEntry, found: Collector) -> Fields | None:
     if isinstance(entry.value, YamlMapping):
         return read_fields(entry.value, DRAW, found)
     if isinstance(entry.value, YamlScalar):
-        found.add(NoSource(entry.value.place if len(entry.value.place) else entry.key.place, entry.name, "no source"))
+        found.add(
+            NoSource(
+                entry.value.place if len(entry.value.place) else entry.key.place, entry.name, "no source"
+            )
+        )
     return None
 
 
@@ -124,5 +129,3 @@ def _by(node: YamlNode | None, found: Collector) -> tuple[Name, ...]:
         found.add(EmptyList(node.place, "by", "the variables whose bindings are held out, `[a, b]`"))
         return ()
     return words(node, "by", found)
-
-

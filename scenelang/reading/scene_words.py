@@ -8,15 +8,16 @@ Never does: ask what a name stands for.
 
 from __future__ import annotations
 
-import math
 import unicodedata
 
 from scenelang.diagnostics import Collector
 from scenelang.model import Name
-from scenelang.reading.messages_scene import BadName, BadNumber, EmptyText, NotTrueOrFalse, WrongForm
+from scenelang.reading.messages_parts import BadNumber, NotTrueOrFalse
+from scenelang.reading.messages_scene import BadName, EmptyText, WrongForm
 from scenelang.reading.outer_shape import form_of
 from scenelang.reading.yaml_tree import ScalarKind, YamlNode, YamlScalar, YamlSequence
 
+MAX_WEIGHT = 1000
 _JOINTS = "-."
 _NAME_RULE = "letters of any script, digits and `_`, with a single `-` or `.` between them"
 _VARIABLE_RULE = "letters of any script, digits and `_`, with no digit in front"
@@ -81,12 +82,12 @@ def text_item(item: YamlNode, name: str, found: Collector) -> YamlScalar | None:
 
 
 def weight(scalar: YamlScalar, name: str, found: Collector) -> float | None:
-    """A finite number from 0 up."""
+    """A number from 0 up, and no larger than any use could need."""
     value = scalar.value
-    is_number = scalar.kind in (ScalarKind.INTEGER, ScalarKind.DECIMAL) and isinstance(value, int | float)
-    if is_number and math.isfinite(float(value)) and float(value) >= 0:
+    is_number = scalar.kind in (ScalarKind.INTEGER, ScalarKind.DECIMAL)
+    if is_number and isinstance(value, int | float) and 0 <= value <= MAX_WEIGHT:
         return float(value)
-    found.add(BadNumber(scalar.place, name, "a number from 0 up", scalar.text.value, "0.5"))
+    found.add(BadNumber(scalar.place, name, f"a number from 0 to {MAX_WEIGHT}", scalar.text.value, "0.5"))
     return None
 
 

@@ -14,7 +14,7 @@ from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.reading.messages_files import EmptyFile, FileMissing, FileNotReadable, FileTooLarge, NotUtf8
 from scenelang.source import SourceText, Span
 
-MAX_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 4 * 1024 * 1024
 """A scene has some kilobytes, the longest lexicon some hundreds of them."""
 
 
@@ -42,21 +42,23 @@ def _bytes_of(path: Path, place: Span) -> bytes | Diagnostic:
     name = place.file
     try:
         status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            return FileNotReadable(place, name, "it is a folder")
         if not stat.S_ISREG(status.st_mode):
-            return FileNotReadable(place, name, "it is not a file on disk")
+            reason = "it is a folder" if stat.S_ISDIR(status.st_mode) else "it is not a file on disk"
+            return FileNotReadable(place, name, reason)
         if status.st_size > MAX_BYTES:
             return FileTooLarge(place, name, status.st_size, MAX_BYTES)
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        return FileMissing(place, name)
-    except PermissionError:
-        return FileNotReadable(place, name, "access is denied")
-    except (OSError, ValueError):
-        return FileNotReadable(place, name, "the system cannot open it")
+    except (OSError, ValueError) as error:
+        return _not_opened(place, error)
     return content if len(content) <= MAX_BYTES else FileTooLarge(place, name, len(content), MAX_BYTES)
+
+
+def _not_opened(place: Span, error: OSError | ValueError) -> Diagnostic:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return FileMissing(place, place.file)
+    denied = isinstance(error, PermissionError)
+    return FileNotReadable(place, place.file, "access is denied" if denied else "the system cannot open it")
 
 
 def _not_utf8(name: str, content: bytes, mark: int, offset: int) -> NotUtf8:

@@ -3,13 +3,14 @@
 Takes: the text of a file, free of forbidden characters. Gives: events with code-point offsets.
 May assume: nothing about the text. Never does: build nodes, give values a type, recurse.
 
-libyaml is used where PyYAML was built with it (it is several times faster to load and to run), ruamel.yaml
-otherwise; both are held to the same trees by tests.
+libyaml is used where PyYAML was built with it (it is many times faster), PyYAML's parser in Python otherwise.
+Tests hold both to the same trees, and every scalar to the value that ruamel.yaml gives it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -49,6 +50,9 @@ class YamlProblem(Exception):
         self.context_place = context_place
 
 
+# Half of a pair of UTF-16, which libyaml refuses by itself.
+_HALF = re.compile("[\ud800-\udfff]")
+_WRITTEN_HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 _KIND_OF_EVENT = {
     "DocumentStartEvent": EventKind.DOCUMENT,
     "ScalarEvent": EventKind.SCALAR,
@@ -68,7 +72,7 @@ def yaml_events(text: str) -> Iterator[YamlEvent]:
     """
     import yaml  # noqa: PLC0415 - what needs no YAML does not pay for it
 
-    return libyaml_events(text) if yaml.__with_libyaml__ else ruamel_events(text)
+    return libyaml_events(text) if yaml.__with_libyaml__ else python_events(text)
 
 
 def libyaml_events(text: str) -> Iterator[YamlEvent]:
@@ -77,34 +81,44 @@ def libyaml_events(text: str) -> Iterator[YamlEvent]:
     Raises:
         YamlProblem: the text is not YAML from here on.
     """
-    from yaml import MarkedYAMLError  # noqa: PLC0415
-    from yaml.cyaml import CParser  # noqa: PLC0415
+    from yaml import CSafeLoader  # noqa: PLC0415
 
-    try:
-        parser = CParser(text)
-        while parser.check_event():
-            yield from _translated(parser.get_event())
-    except MarkedYAMLError as error:
-        raise _problem(error, len(text)) from None
+    return _events_of(lambda: CSafeLoader(text), len(text))
 
 
-def ruamel_events(text: str) -> Iterator[YamlEvent]:
-    """The events as ruamel.yaml's parser in Python tells them.
+def python_events(text: str) -> Iterator[YamlEvent]:
+    """The events as PyYAML's parser in Python tells them.
 
     Raises:
         YamlProblem: the text is not YAML from here on.
     """
-    from ruamel.yaml import YAML  # noqa: PLC0415
-    from ruamel.yaml.error import MarkedYAMLError  # noqa: PLC0415
+    from yaml import SafeLoader  # noqa: PLC0415
+
+    for event in _events_of(lambda: SafeLoader(text), len(text)):
+        half = _HALF.search(event.value)
+        written = _WRITTEN_HALF.search(text, event.start, event.end) if half else None
+        if written is not None:
+            raise YamlProblem("invalid escape", written.start(), "", event.start)
+        yield event
+
+
+def _events_of(make_parser: Callable[[], Any], end: int) -> Iterator[YamlEvent]:
+    from yaml import MarkedYAMLError  # noqa: PLC0415
 
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            yield from _translated(event)
+        parser = make_parser()
+        while parser.check_event():
+            yield from translated_event(parser.get_event())
     except MarkedYAMLError as error:
-        raise _problem(error, len(text)) from None
+        place = end if error.problem_mark is None else error.problem_mark.index
+        context_place = place if error.context_mark is None else error.context_mark.index
+        raise YamlProblem(
+            error.problem or "", min(place, end), error.context or "", min(context_place, end)
+        ) from None
 
 
-def _translated(event: Any) -> Iterator[YamlEvent]:
+def translated_event(event: Any) -> Iterator[YamlEvent]:
+    """One event of PyYAML, or of a parser that follows it; nothing for events that say nothing here."""
     kind = _KIND_OF_EVENT.get(type(event).__name__)
     if kind is None:
         return
@@ -120,9 +134,3 @@ def _translated(event: Any) -> Iterator[YamlEvent]:
 
 def _tag(event: Any) -> str | None:
     return None if event.tag is None else str(event.tag)
-
-
-def _problem(error: Any, end: int) -> YamlProblem:
-    place = end if error.problem_mark is None else error.problem_mark.index
-    context_place = place if error.context_mark is None else error.context_mark.index
-    return YamlProblem(error.problem or "", min(place, end), error.context or "", min(context_place, end))

@@ -36,6 +36,7 @@ Rule = Callable[[SourceText, YamlProblem, Composer], Diagnostic | None]
 _KINDS = {"[": ("list", "]"), "{": ("mapping", "}")}
 _MENDS = {"'": "double it", '"': "put a backslash before it"}
 _ONE_KEY = re.compile(r"[ ]*(?:- +)*[^\s:]+\Z")
+_ESCAPE_LIKE = re.compile(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8}|\S?)")
 _BREAKS = frozenset("\r\n")
 
 
@@ -71,8 +72,9 @@ def _escape(source: SourceText, problem: YamlProblem, _: Composer) -> Diagnostic
     backslash = source.text.rfind("\\", problem.context_place, problem.place + 1)
     if backslash < 0:
         return None
-    place = Span(source.name, backslash, min(backslash + 2, len(source.text)))
-    return BadEscape(place, source.text_of(place).strip())
+    written = _ESCAPE_LIKE.match(source.text, backslash)
+    assert written is not None
+    return BadEscape(Span(source.name, *written.span()), written[0])
 
 
 def _block_header(source: SourceText, problem: YamlProblem, _: Composer) -> Diagnostic | None:
@@ -81,7 +83,7 @@ def _block_header(source: SourceText, problem: YamlProblem, _: Composer) -> Diag
     line = source.line_span(source.position(problem.place).line)
     end = problem.place + max(1, len(source.text[problem.place : line.end].rstrip()))
     place = Span(source.name, problem.place, min(end, len(source.text)))
-    return TextOnHeaderLine(place, source.text[problem.context_place])
+    return TextOnHeaderLine(place, source.text_of(_character(source, problem.context_place)))
 
 
 def _reserved(source: SourceText, problem: YamlProblem, composer: Composer) -> Diagnostic | None:
@@ -111,12 +113,17 @@ def _document(source: SourceText, problem: YamlProblem, _: Composer) -> Diagnost
     return SeveralDocuments(here)
 
 
-def _colon(source: SourceText, problem: YamlProblem, _: Composer) -> Diagnostic | None:
+def _colon(source: SourceText, problem: YamlProblem, composer: Composer) -> Diagnostic | None:
     if "mapping values are not allowed" not in problem.problem:
         return None
     line = source.line_span(source.position(problem.place).line)
     before = source.text[line.start : problem.place]
-    return None if _ONE_KEY.match(before) else ColonInText(_character(source, problem.place))
+    if not _ONE_KEY.match(before):
+        return ColonInText(_character(source, problem.place))
+    last = composer.last
+    if composer.open_nodes or not isinstance(last, YamlScalar):
+        return None
+    return KeyWithoutColon(_rest_of_line(source, last.place.start))
 
 
 def _open_bracket(source: SourceText, problem: YamlProblem, composer: Composer) -> Diagnostic | None:

@@ -9,7 +9,7 @@ Never does: hold more than one record batch; write a time, a path of the machine
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -50,7 +50,7 @@ class ShardWriter:
         out: Path,
         *,
         vocab_size: int | None = None,
-        sources: Sequence[SourceRecord] = (),
+        sources: Mapping[str, SourceRecord] | None = None,
         shard_rows: int = SHARD_ROWS,
         shard_bytes: int = SHARD_BYTES,
     ) -> None:
@@ -59,14 +59,14 @@ class ShardWriter:
         Args:
             out: The shard folder; made when it is not there.
             vocab_size: The tokenizer's, for the manifest; without it, one more than the highest id.
-            sources: The files of the programs, by the names that the programs carry. Files met in a
-                program but not named here are recorded without a digest.
+            sources: What the manifest says of each file, by the name that its programs carry. A file
+                that is not in it is recorded by that name, without a digest.
             shard_rows: Rows after which a new shard begins, in whole record batches.
             shard_bytes: Bytes after which a new shard begins.
         """
         self._build = BuildFolder(out)
         self._vocab_size = vocab_size
-        self._sources = {source.file: source for source in sources}
+        self._sources = dict(sources or {})
         self._source_numbers = {name: number for number, name in enumerate(self._sources)}
         self._limits = (shard_rows, shard_bytes)
         self._vocabularies = Vocabularies()
@@ -185,7 +185,7 @@ def write_shards(
     out: Path,
     *,
     vocab_size: int | None = None,
-    sources: Sequence[SourceRecord] = (),
+    sources: Mapping[str, SourceRecord] | None = None,
     shard_rows: int = SHARD_ROWS,
 ) -> Outcome[Manifest]:
     """Writes programs as the one build of a folder; see `ShardWriter` for the arguments."""

@@ -1,1 +1,99 @@
-"""Reads shards only: collator, losses, trainer, recipe."""
+"""From shards to a trained model: recipe, trainer, collator, losses. Recipes load without torch."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from scenelang.training.recipe import Cadence, DataSettings, Optimisation, Recipe
+from scenelang.training.recipe_losses import (
+    Anneal,
+    AttentionSettings,
+    CrossEntropySettings,
+    LossSettings,
+    MirrorsSettings,
+    ReadsSettings,
+)
+from scenelang.training.recipe_model import ModelSource, TinyModel
+
+if TYPE_CHECKING:
+    from scenelang.training.anatomy import ModelAnatomy, study
+    from scenelang.training.anchor_record import AnchorMass
+    from scenelang.training.arguments import steps_of, training_arguments
+    from scenelang.training.batch import AttentionBatch
+    from scenelang.training.capture import Capture, make_capturable
+    from scenelang.training.collator import SceneCollator
+    from scenelang.training.dataset import SceneDataset
+    from scenelang.training.evaluation import answer_accuracy
+    from scenelang.training.forward_pass import run_forward
+    from scenelang.training.log_masses import all_log_masses
+    from scenelang.training.metrics_callback import Measurement, MetricsCallback
+    from scenelang.training.model_building import build_model
+    from scenelang.training.run import TrainingSummary, train
+    from scenelang.training.run_record import RunRecord
+    from scenelang.training.trainer import SceneTrainer
+
+_HOMES = {
+    "AnchorMass": "anchor_record",
+    "AttentionBatch": "batch",
+    "Capture": "capture",
+    "Measurement": "metrics_callback",
+    "MetricsCallback": "metrics_callback",
+    "ModelAnatomy": "anatomy",
+    "RunRecord": "run_record",
+    "SceneCollator": "collator",
+    "SceneDataset": "dataset",
+    "SceneTrainer": "trainer",
+    "TrainingSummary": "run",
+    "all_log_masses": "log_masses",
+    "answer_accuracy": "evaluation",
+    "build_model": "model_building",
+    "make_capturable": "capture",
+    "run_forward": "forward_pass",
+    "steps_of": "arguments",
+    "study": "anatomy",
+    "train": "run",
+    "training_arguments": "arguments",
+}
+"""Where the names live that need torch; they are imported on first use."""
+
+__all__ = [
+    "AnchorMass",
+    "Anneal",
+    "AttentionBatch",
+    "AttentionSettings",
+    "Cadence",
+    "Capture",
+    "CrossEntropySettings",
+    "DataSettings",
+    "LossSettings",
+    "Measurement",
+    "MetricsCallback",
+    "MirrorsSettings",
+    "ModelAnatomy",
+    "ModelSource",
+    "Optimisation",
+    "ReadsSettings",
+    "Recipe",
+    "RunRecord",
+    "SceneCollator",
+    "SceneDataset",
+    "SceneTrainer",
+    "TinyModel",
+    "TrainingSummary",
+    "all_log_masses",
+    "answer_accuracy",
+    "build_model",
+    "make_capturable",
+    "run_forward",
+    "steps_of",
+    "study",
+    "train",
+    "training_arguments",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

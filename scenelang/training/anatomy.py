@@ -7,6 +7,7 @@ May assume: decoder layers stand in one `ModuleList`. Never does: change the mod
 from __future__ import annotations
 
 import inspect
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,11 @@ _NORM_NAMES = ("norm", "ln_f", "final_layer_norm", "final_layernorm", "final_nor
 
 @dataclass(frozen=True, slots=True)
 class ModelAnatomy:
-    """The parts of one model. `windows` has the sliding window of each layer, 0 where there is none."""
+    """The parts of one model.
+
+    `windows` has the sliding window of each layer, 0 where there is none. `takes_columns` and
+    `takes_places` say how finely the model lets one choose the positions that reach the logits.
+    """
 
     model: nn.Module
     family: str
@@ -33,6 +38,7 @@ class ModelAnatomy:
     context: int
     vocabulary: int
     takes_columns: bool
+    takes_places: bool
 
     @property
     def layer_count(self) -> int:
@@ -78,6 +84,8 @@ def study(model: nn.Module) -> ModelAnatomy:
         context=int(getattr(config, "max_position_embeddings", None) or 0),
         vocabulary=int(bare.get_input_embeddings().num_embeddings),
         takes_columns="logits_to_keep" in inspect.signature(bare.forward).parameters,
+        # From transformers 5.2x on, `logits_to_keep` may be a mask of single places.
+        takes_places=hasattr(sys.modules[type(bare).__module__], "slice_logits_to_keep"),
     )
 
 

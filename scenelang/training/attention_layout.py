@@ -6,6 +6,7 @@ May assume: bands and heads fit the model. Never does: loop over sites.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,7 @@ def _pooling(flat: FlatAttention) -> Ints:
 
 def _groups(pooling: Ints) -> list[tuple[str, int, int]]:
     edges = [0, *(np.flatnonzero(np.diff(pooling)) + 1).tolist(), len(pooling)]
-    return [(POOLINGS[int(pooling[first])], first, end) for first, end in zip(edges, edges[1:], strict=False)]
+    return [(POOLINGS[int(pooling[first])], first, end) for first, end in pairwise(edges)]
 
 
 def _layer(layer: int, sites: Ints, flat: FlatAttention, site_key: Ints, rows: int) -> dict[str, Any]:

@@ -30,7 +30,10 @@ class BandTable:
         packed = np.stack((bands.unit.astype(np.float32), bands.low, bands.high), axis=1)
         keys = np.ascontiguousarray(packed, dtype=np.float32).view("V12").ravel()
         distinct, first, place = np.unique(keys, return_index=True, return_inverse=True)
-        rows = [self._row(key.tobytes(), int(site), bands, refuse) for key, site in zip(distinct, first, strict=True)]
+        rows = [
+            self._row(key.tobytes(), int(site), bands, refuse)
+            for key, site in zip(distinct, first, strict=True)
+        ]
         table = np.stack(rows) if rows else np.zeros((0, self.layer_count), dtype=np.bool_)
         return table[place.ravel()]
 

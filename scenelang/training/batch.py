@@ -67,7 +67,9 @@ class AttentionBatch(_View):
     def of(cls, values: Mapping[str, Any]) -> Self:
         """The view of a collated dictionary, its layers included."""
         layers = [AttentionLayer.of(layer) for layer in values["layers"]]
-        return cls(**{one.name: values[one.name] for one in fields(cls) if one.name != "layers"}, layers=layers)
+        return cls(
+            **{one.name: values[one.name] for one in fields(cls) if one.name != "layers"}, layers=layers
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import functools
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import torch
 from torch import Tensor, nn
@@ -134,11 +134,16 @@ def _wrap_in(source: Any, name: str, anatomy: ModelAnatomy) -> None:
 def _capturing(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def attend(
-        module: nn.Module, query: Tensor, key: Tensor, value: Tensor, attention_mask: Any = None, **options: Any
+        module: nn.Module,
+        query: Tensor,
+        key: Tensor,
+        value: Tensor,
+        attention_mask: Any = None,
+        **options: Any,
     ) -> Any:
         capture = options.pop(_KEYWORD, None)
         if capture is not None:
-            _keep(capture, module, query, key, attention_mask, options)
+            _keep(capture, module, (query, key), attention_mask, options)
         return function(module, query, key, value, attention_mask, **options)
 
     setattr(attend, _MARK, function)
@@ -146,8 +151,9 @@ def _capturing(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _keep(
-    capture: Capture, module: nn.Module, query: Tensor, key: Tensor, mask: Any, options: dict[str, Any]
+    capture: Capture, module: nn.Module, states: tuple[Tensor, Tensor], mask: Any, options: dict[str, Any]
 ) -> None:
+    query, key = states
     scaling = options.get("scaling")
     capture.keep_attention(
         int(module.layer_idx),
@@ -169,5 +175,5 @@ def _after_layer(number: int, _layer: nn.Module, _inputs: Any, keywords: dict[st
         capture.keep_hidden(number, output[0] if isinstance(output, tuple) else output)
 
 
-def _refuse(anatomy: ModelAnatomy, reason: str) -> None:
+def _refuse(anatomy: ModelAnatomy, reason: str) -> NoReturn:
     raise Refusal(AttentionOutOfReach(start_of(anatomy.family), family=anatomy.family, reason=reason))

@@ -8,26 +8,30 @@ right, so causal attention never sees it, and the fast kernels stay in use.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from scenelang.diagnostics import Diagnostic, Refusal
+from scenelang.diagnostics import Refusal
 from scenelang.shards import Row
-from scenelang.signals import HeadRuleKind, LayerBand
 from scenelang.tokens import HiddenKind
 from scenelang.training import messages
 from scenelang.training.anatomy import ModelAnatomy
 from scenelang.training.attention_layout import lay_out_attention
 from scenelang.training.band_table import BandTable
-from scenelang.training.flat_sites import FlatAttention, FlatHidden, flatten_attention, flatten_hidden, take_hidden
+from scenelang.training.flat_sites import (
+    FlatHidden,
+    flatten_attention,
+    flatten_hidden,
+    take_hidden,
+)
+from scenelang.training.site_checks import SiteChecks
 
 TERMS = ("cross_entropy", "attention", "reads", "mirrors")
 """The loss terms, in the order of a batch's `counts`."""
 _KINDS = tuple(kind.value for kind in HiddenKind)
-_NAMED = tuple(HeadRuleKind).index(HeadRuleKind.NAMED)
 
 
 class SceneCollator:
@@ -49,13 +53,11 @@ class SceneCollator:
         origins: Sequence[str] = (),
         pad: int = 0,
     ) -> None:
-        self._anatomy = anatomy
+        self._checks = SiteChecks(anatomy, origins)
         self._terms = frozenset(terms)
         self._leave_out = frozenset(leave_out)
-        self._origins = tuple(origins)
         self._pad = pad
         self._bands = BandTable(anatomy.layer_count)
-        self._windows = np.asarray(anatomy.windows, dtype=np.int64)
 
     def __call__(self, rows: Sequence[Row]) -> dict[str, Any]:
         """One batch.
@@ -75,24 +77,27 @@ class SceneCollator:
     def tokens(self, rows: Sequence[Row]) -> dict[str, Any]:
         """The part of a batch that plain training needs: tokens and what is to be predicted.
 
-        `columns` (C) are the positions whose logits are wanted in any row; target n is the prediction at
-        row `target_row[n]` and column `target_column[n]` of those.
+        Target n is predicted at position `target_place[n]` of row `target_row[n]`, rows in order.
+        `columns` (C) are the positions wanted in any row, `target_column` the place among those.
         """
         lengths = np.array([len(row.input_ids) for row in rows])
-        self._check_length(rows, int(lengths.max()))
+        self._checks.length(rows, int(lengths.max()))
         inside = np.arange(int(lengths.max())) < lengths[:, None]
         ids = np.full(inside.shape, self._pad, dtype=np.int64)
         ids[inside] = np.concatenate([row.input_ids for row in rows])
         weight = np.zeros(inside.shape, dtype=np.float32)
         weight[inside] = np.concatenate([row.loss_weight for row in rows])
-        self._check_vocabulary(ids)
+        self._checks.vocabulary(ids)
         row, column = np.nonzero(weight[:, 1:])
         # At least one column: a head that gets no position at all is refused by some models.
-        columns, place = np.unique(column, return_inverse=True) if len(column) else (np.zeros(1, np.int64), column)
+        columns, place = (
+            np.unique(column, return_inverse=True) if len(column) else (np.zeros(1, np.int64), column)
+        )
         return {
             "input_ids": torch.from_numpy(ids),
             "columns": torch.from_numpy(columns),
             "target_row": torch.from_numpy(row),
+            "target_place": torch.from_numpy(column),
             "target_column": torch.from_numpy(place.ravel()),
             "target_token": torch.from_numpy(ids[row, column + 1]),
             "target_weight": torch.from_numpy(weight[row, column + 1]),
@@ -103,9 +108,9 @@ class SceneCollator:
         flat = flatten_attention(rows)
         if not len(flat.query):
             return
-        layers = self._bands.resolve(flat.bands, lambda site, band: self._refuse_band(rows, flat, site, band))
-        self._check_heads(rows, flat)
-        self._check_windows(rows, flat, layers)
+        layers = self._bands.resolve(flat.bands, self._checks.band(rows, flat))
+        self._checks.heads(rows, flat)
+        self._checks.windows(rows, flat, layers)
         batch["attention"] = _tensors(lay_out_attention(flat, layers, len(rows)))
         counts["attention"] = float(flat.weight.sum())
 
@@ -120,60 +125,9 @@ class SceneCollator:
             part = take_hidden(flat, np.flatnonzero((flat.kind == number) & (flat.weight > 0)))
             if kind not in self._terms or not len(part.position):
                 continue
-            layers = self._bands.resolve(part.bands, lambda site, band: self._refuse_band(rows, part, site, band))
+            layers = self._bands.resolve(part.bands, self._checks.band(rows, part))
             batch[kind] = _tensors(_lay_out_hidden(part, layers, batch["input_ids"].shape[1]))
             counts[kind] = float(part.weight.sum())
-
-    def _origin(self, number: int) -> str:
-        return self._origins[number] if number < len(self._origins) else f"origin {number}"
-
-    def _refuse_band(self, rows: Sequence[Row], flat: FlatAttention | FlatHidden, site: int, band: LayerBand) -> NoReturn:
-        scene, origin = rows[int(flat.row[site])].scene, self._origin(int(flat.origin[site]))
-        count = self._anatomy.layer_count
-        _refuse(
-            messages.BandOutsideModel(
-                messages.start_of(scene), scene=scene, origin=origin, band=str(band), layers=count, last=count - 1
-            )
-        )
-
-    def _check_heads(self, rows: Sequence[Row], flat: FlatAttention) -> None:
-        heads = self._anatomy.head_count
-        wrong = np.flatnonzero((flat.head_rule == _NAMED) & (flat.head_mask >> heads != 0)) if heads < 63 else ()
-        if len(wrong):
-            site = int(wrong[0])
-            scene, origin = rows[int(flat.row[site])].scene, self._origin(int(flat.origin[site]))
-            head = int(flat.head_mask[site]).bit_length() - 1
-            place = messages.start_of(scene)
-            _refuse(messages.HeadOutsideModel(place, scene=scene, origin=origin, head=head, heads=heads))
-
-    def _check_windows(self, rows: Sequence[Row], flat: FlatAttention, layers: NDArray[np.bool_]) -> None:
-        if not self._windows.any():
-            return
-        nearest = np.maximum.reduceat(flat.keys, flat.first_key)
-        distance = flat.query - nearest
-        hidden = layers & (self._windows > 0) & (distance[:, None] >= self._windows)
-        if hidden.any():
-            site, layer = (int(found[0]) for found in np.nonzero(hidden))
-            scene, origin = rows[int(flat.row[site])].scene, self._origin(int(flat.origin[site]))
-            _refuse(
-                messages.KeyOutsideWindow(
-                    messages.start_of(scene), scene=scene, origin=origin, distance=int(distance[site]),
-                    layer=layer, window=int(self._windows[layer]),
-                )
-            )  # fmt: skip
-
-    def _check_length(self, rows: Sequence[Row], longest: int) -> None:
-        context = self._anatomy.context
-        if context and longest > context:
-            scene = next(row.scene for row in rows if len(row.input_ids) == longest)
-            place = messages.start_of(scene)
-            _refuse(messages.RowTooLong(place, scene=scene, tokens=longest, context=context))
-
-    def _check_vocabulary(self, ids: NDArray[np.int64]) -> None:
-        largest = int(ids.max())
-        if largest >= self._anatomy.vocabulary:
-            place = messages.start_of("shards")
-            _refuse(messages.TokenOutsideVocabulary(place, token=largest, last=self._anatomy.vocabulary - 1))
 
 
 def _lay_out_hidden(flat: FlatHidden, layers: NDArray[np.bool_], length: int) -> dict[str, Any]:
@@ -196,7 +150,3 @@ def _tensors(value: Any) -> Any:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [_tensors(item) for item in value]
     return torch.from_numpy(value) if isinstance(value, np.ndarray) else value
-
-
-def _refuse(diagnostic: Diagnostic) -> NoReturn:
-    raise Refusal(diagnostic)

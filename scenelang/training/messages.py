@@ -111,24 +111,6 @@ class TokenOutsideVocabulary(Diagnostic):
 
 
 @dataclass(frozen=True, slots=True)
-class AnotherTokenizer(Diagnostic):
-    """The shards were compiled with another tokenizer than the one that the recipe or the model names.
-
-    Token ids of one tokenizer mean nothing to a model of another; training would run and teach noise.
-    Compile the scenes again with `--tokenizer`, or train the model that the shards were made for.
-    """
-
-    code: ClassVar[str] = "SL610"
-    title: ClassVar[str] = "the shards were compiled with another tokenizer ({found}) than {tokenizer} ({wanted})"
-    help: ClassVar[str] = "compile again: scenelang compile SCENES --out {shards} --tokenizer {tokenizer}"
-
-    shards: str
-    tokenizer: str
-    found: str
-    wanted: str
-
-
-@dataclass(frozen=True, slots=True)
 class NoRows(Diagnostic):
     """The split that the recipe trains on has no rows.
 

@@ -23,16 +23,19 @@ class DataSettings(BaseModel):
     model_config = _CONFIG
 
     shards: Path = Field(description="The folder that `scenelang compile` wrote.")
-    split: Literal["train", "held_out"] = Field(default="train", description="Which side of the holdout is trained on.")
+    split: Literal["train", "held_out"] = Field(
+        default="train", description="The side of the holdout to train on."
+    )
     held_out: Literal["train", "held_out"] | None = Field(
         default="held_out", description="Which side accuracy is measured on; nothing is measured when null."
     )
     tokenizer: Path | None = Field(
         default=None,
-        description="A tokenizer.json, or a folder with one, that must be the one the shards were compiled with.",
+        description="A tokenizer.json, or a folder with one: the one that the shards must be compiled with.",
     )
     order: Literal["shuffled", "as_is"] = Field(
-        default="shuffled", description="Whether rows are shuffled by the seed or taken as they stand in the shards."
+        default="shuffled",
+        description="Whether rows are shuffled by the seed or taken as they stand in the shards.",
     )
     in_memory: bool = Field(default=True, description="Keep decoded rows in memory after their first use.")
 
@@ -52,14 +55,18 @@ class Optimisation(BaseModel):
     schedule: Literal["constant", "linear", "cosine"] = Field(
         default="constant", description="How the learning rate falls after its warm-up."
     )
-    warmup: NonNegativeInt = Field(default=0, description="Steps over which the learning rate rises from zero.")
+    warmup: NonNegativeInt = Field(
+        default=0, description="Steps over which the learning rate rises from zero."
+    )
     weight_decay: float = Field(default=0.01, ge=0, description="AdamW's weight decay.")
     clip: float = Field(default=1.0, ge=0, description="Largest norm of the gradient; 0 leaves it as it is.")
     seed: int = Field(default=0, description="Seed of the order of rows and of dropout.")
     precision: Literal["auto", "fp32", "bf16"] = Field(
         default="auto", description="bf16 on a GPU that has it and fp32 elsewhere, or one of the two by name."
     )
-    threads: PositiveInt | None = Field(default=None, description="CPU threads; as many as torch likes unless given.")
+    threads: PositiveInt | None = Field(
+        default=None, description="CPU threads; as many as torch likes unless given."
+    )
     checkpointing: bool = Field(
         default=False, description="Recompute activations in the backward pass: less memory, more time."
     )
@@ -78,7 +85,8 @@ class Cadence(BaseModel):
 
     log: PositiveInt = Field(default=50, description="Write the means of all terms every so many steps.")
     evaluate: PositiveInt | None = Field(
-        default=None, description="Measure held-out accuracy every so many steps; only at the end unless given."
+        default=None,
+        description="Measure held-out accuracy every so many steps; only at the end unless given.",
     )
     save: PositiveInt | None = Field(
         default=None, description="Write a checkpoint every so many steps; only the last model unless given."

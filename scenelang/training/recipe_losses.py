@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+_WEIGHT = "Multiplies the term; 0 switches it off and costs nothing."
 _CONFIG = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -29,12 +30,13 @@ class TermSettings(BaseModel):
 
     model_config = _CONFIG
 
-    weight: float = Field(default=1.0, ge=0, description="Multiplies the term; 0 switches it off and costs nothing.")
+    weight: float = Field(default=1.0, ge=0, description=_WEIGHT)
     warmup: float = Field(
         default=0.0, ge=0, le=1, description="The share of all steps over which the weight rises from zero."
     )
     anneal: Anneal | None = Field(
-        default=None, description="A fade to zero, as `{start: 0.4, end: 0.6}`; the weight stays unless given."
+        default=None,
+        description="A fade to zero, as `{start: 0.4, end: 0.6}`; the weight stays unless given.",
     )
 
 
@@ -45,29 +47,29 @@ class CrossEntropySettings(TermSettings):
 class AttentionSettings(TermSettings):
     """Looking where the scenes say."""
 
-    weight: float = Field(default=0.3, ge=0, description="Multiplies the term; 0 switches it off and costs nothing.")
+    weight: float = Field(default=0.3, ge=0, description=_WEIGHT)
     hinge: float | None = Field(
         default=None,
         gt=0,
         lt=1,
-        description="The attention mass at which a target counts as met and pulls no more (0.7 to 0.9 is usual).",
+        description="The attention mass from which a target is met and pulls no more (0.7 to 0.9 is usual).",
     )
 
 
 class ReadsSettings(TermSettings):
     """Tokens that can be read off the residual stream inside the model."""
 
-    weight: float = Field(default=3.0, ge=0, description="Multiplies the term; 0 switches it off and costs nothing.")
+    weight: float = Field(default=3.0, ge=0, description=_WEIGHT)
     detach_head: bool = Field(
         default=False,
-        description="Keep this term's gradient away from the final norm and the output embeddings, which it reads with.",
+        description="Keep this term's gradient away from the final norm and the output embeddings.",
     )
 
 
 class MirrorsSettings(TermSettings):
     """Residual streams at two places that must point the same way."""
 
-    weight: float = Field(default=0.3, ge=0, description="Multiplies the term; 0 switches it off and costs nothing.")
+    weight: float = Field(default=0.3, ge=0, description=_WEIGHT)
 
 
 class LossSettings(BaseModel):
@@ -79,7 +81,8 @@ class LossSettings(BaseModel):
         default=CrossEntropySettings(), description="Predicting the next token, each token by its own weight."
     )
     attention: AttentionSettings = Field(
-        default=AttentionSettings(), description="Attention targets: logic steps, bindings, self-reference, anchors."
+        default=AttentionSettings(),
+        description="Attention targets: logic steps, bindings, self-reference, anchors.",
     )
     reads: ReadsSettings = Field(
         default=ReadsSettings(), description="Targets of kind `reads`: latent steps and `layers` rules."

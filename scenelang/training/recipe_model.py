@@ -21,13 +21,15 @@ class TinyModel(BaseModel):
     kv_heads: PositiveInt | None = Field(
         default=None, description="Key and value heads a layer; as many as `heads` unless given."
     )
-    mlp: PositiveInt | None = Field(default=None, description="Width of the feed-forward part; 4 x width unless given.")
+    mlp: PositiveInt | None = Field(
+        default=None, description="Width of the feed-forward part; 4 x width unless given."
+    )
     context: PositiveInt = Field(default=1024, description="The longest sequence that it reads, in tokens.")
     initializer_range: float | None = Field(
         default=None,
         gt=0,
-        description="Standard deviation of the fresh weights; 1 / sqrt(width) unless given. The usual 0.02 leaves "
-        "attention nearly flat at toy widths.",
+        description="Standard deviation of the fresh weights; 1 / sqrt(width) unless given. The usual 0.02 "
+        "leaves attention nearly flat at toy widths.",
     )
     tied: bool = Field(default=True, description="Whether the output embeddings are the input embeddings.")
     vocabulary: PositiveInt | None = Field(
@@ -52,13 +54,13 @@ class ModelSource(BaseModel):
     from_: str | None = Field(
         default=None,
         alias="from",
-        description="A folder with a saved model (taken from the recipe's folder), or a name on the Hugging Face Hub.",
+        description="A folder with a saved model, taken from the recipe's, or a name on the Hub.",
     )
     gguf_file: str | None = Field(
         default=None, description="A GGUF file inside `from`, where the weights are in that format."
     )
-    attention: Literal["sdpa", "eager", "flash_attention_2", "flash_attention_3", "flex_attention"] | None = Field(
-        default=None, description="The attention kernel; the model's own choice unless given."
+    attention: Literal["sdpa", "eager", "flash_attention_2", "flash_attention_3", "flex_attention"] | None = (
+        Field(default=None, description="The attention kernel; the model's own choice unless given.")
     )
     tiny: TinyModel | None = Field(default=None, description="A small model with fresh weights.")
 

@@ -19,17 +19,17 @@ from scenelang.training.losses.loss_term import ForwardPass, SumAndCount, loss_t
 def attention(forward: ForwardPass) -> SumAndCount:
     """Attention targets of a batch; see `attention_targets`."""
     batch = AttentionBatch.of(forward.batch["attention"])
-    log_mass_PH = all_log_masses(batch, forward.capture)
-    forward.log_masses = log_mass_PH.detach()
-    return attention_targets(batch, log_mass_PH, forward.settings.attention.hinge)
+    log_mass_ph = all_log_masses(batch, forward.capture)
+    forward.log_masses = log_mass_ph.detach()
+    return attention_targets(batch, log_mass_ph, forward.settings.attention.hinge)
 
 
-def attention_targets(batch: AttentionBatch, log_mass_PH: Tensor, met: float | None) -> SumAndCount:
+def attention_targets(batch: AttentionBatch, log_mass_ph: Tensor, met: float | None) -> SumAndCount:
     """Surprise at where queries look, given the keys the author named.
 
     Args:
         batch: the sites, their bands and rules.
-        log_mass_PH: log attention mass of each pair (layer, site) and head.
+        log_mass_ph: log attention mass of each pair (layer, site) and head.
         met: the mass that is enough, or None to pull without end.
 
     Returns:
@@ -37,20 +37,18 @@ def attention_targets(batch: AttentionBatch, log_mass_PH: Tensor, met: float | N
 
     Units: nats per unit of weight; 0 iff every target is met. Source: ours; the table of head rules.
     """
-    heads = log_mass_PH.shape[1]
+    heads = log_mass_ph.shape[1]
     sites = len(batch.weight)
-    cells = log_mass_PH.new_zeros(sites * batch.width, heads).index_copy(0, batch.pair_cell, log_mass_PH)
-    cells_SWH = cells.view(sites, batch.width, heads)
-    used_SWH = batch.cell_used[:, :, None].expand_as(cells_SWH)
-    parts = [_pooled(batch, rule, slice(first, end), cells_SWH, used_SWH, met) for rule, first, end in batch.groups]
+    cells = log_mass_ph.new_zeros(sites * batch.width, heads).index_copy(0, batch.pair_cell, log_mass_ph)
+    cells_swh = cells.view(sites, batch.width, heads)
+    parts = [_pooled(batch, rule, slice(first, end), cells_swh, met) for rule, first, end in batch.groups]
     weight = batch.weight.to(cells.dtype)
     return SumAndCount((torch.cat(parts) * weight).sum(), weight.sum())
 
 
-def _pooled(
-    batch: AttentionBatch, rule: str, part: slice, cells_SWH: Tensor, used_SWH: Tensor, met: float | None
-) -> Tensor:
-    log_mass, used = cells_SWH[part], used_SWH[part]
+def _pooled(batch: AttentionBatch, rule: str, part: slice, cells_swh: Tensor, met: float | None) -> Tensor:
+    log_mass = cells_swh[part]
+    used = batch.cell_used[part, :, None].expand_as(log_mass)
     if rule in {"named", "away_named"}:
         head = torch.arange(log_mass.shape[2], device=log_mass.device)
         used = used & ((batch.head_mask[part, None, None] >> head) & 1).bool()

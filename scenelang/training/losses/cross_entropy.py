@@ -1,6 +1,6 @@
 """Predicting the next token, each token by its own weight.
 
-Takes: logits of the supervised columns. Gives: the weighted sum of cross-entropies and the sum of the
+Takes: logits of the supervised places. Gives: the weighted sum of cross-entropies and the sum of the
 weights. May assume: the first token of a row weighs nothing. Never does: look at padding.
 """
 
@@ -16,17 +16,16 @@ from scenelang.training.losses.loss_term import ForwardPass, SumAndCount, loss_t
 def cross_entropy(forward: ForwardPass) -> SumAndCount:
     """Weighted cross-entropy of a batch; see `weighted_cross_entropy`."""
     batch = forward.batch
-    logits_NV = forward.logits[batch["target_row"], batch["target_column"]]
-    return weighted_cross_entropy(logits_NV, batch["target_token"], batch["target_weight"])
+    return weighted_cross_entropy(forward.logits, batch["target_token"], batch["target_weight"])
 
 
-def weighted_cross_entropy(logits_NV: Tensor, token_N: Tensor, weight_N: Tensor) -> SumAndCount:
+def weighted_cross_entropy(logits_nv: Tensor, token_n: Tensor, weight_n: Tensor) -> SumAndCount:
     """Surprise at each token, times its weight.
 
     Units: nats per unit of weight; 0 iff every token is certain. Computed in float32 or wider. No token
     gives (0, 0), with a gradient of zero.
     """
-    logits = logits_NV if logits_NV.element_size() >= 4 else logits_NV.float()
-    surprise_N = functional.cross_entropy(logits, token_N, reduction="none")
-    weight_N = weight_N.to(surprise_N.dtype)
-    return SumAndCount((surprise_N * weight_N).sum(), weight_N.sum())
+    logits = logits_nv if logits_nv.element_size() >= 4 else logits_nv.float()
+    surprise_n = functional.cross_entropy(logits, token_n, reduction="none")
+    weight_n = weight_n.to(surprise_n.dtype)
+    return SumAndCount((surprise_n * weight_n).sum(), weight_n.sum())

@@ -28,8 +28,8 @@ class SumAndCount(NamedTuple):
 class ForwardPass:
     """What a forward pass leaves for the losses.
 
-    `logits` (B, C, V) are those of the batch's `columns`. `log_masses` (P, H) is set by the attention
-    term, for whoever reports it.
+    `logits` (N, V) are those of the batch's targets. `log_masses` (P, H) is set by the attention term,
+    for whoever reports it.
     """
 
     batch: dict[str, Any]

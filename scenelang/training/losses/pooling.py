@@ -47,7 +47,7 @@ def every_head(log_mass: Tensor, used: Tensor, met: float | None) -> Tensor:
 def mean_head(log_mass: Tensor, used: Tensor, met: float | None) -> Tensor:
     """-log of the mean mass over what counts. (S)."""
     total = torch.logsumexp(log_mass.masked_fill(~used, -torch.inf).flatten(1), dim=1)
-    return hinged(torch.log(used.flatten(1).sum(1)) - total, met)
+    return hinged(torch.log(used.flatten(1).sum(1).to(total.dtype)) - total, met)
 
 
 def top_heads(log_mass: Tensor, used: Tensor, count: Tensor, met: float | None) -> Tensor:

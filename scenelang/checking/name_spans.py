@@ -1,0 +1,25 @@
+"""Looks a span up, or says why there is none to be found."""
+
+from __future__ import annotations
+
+from scenelang.checking.messages_names import OtherScene, UnknownSpan
+from scenelang.checking.span_table import Extent, SpanTable
+from scenelang.diagnostics import Collector
+from scenelang.model import Name
+
+
+def extent_of(name: Name, spans: SpanTable, found: Collector) -> Extent | None:
+    """Where the span of this name stands; an unknown one is reported."""
+    extent = spans.extents.get(name.text)
+    if extent is not None:
+        return extent
+    if is_elsewhere(name):
+        found.add(OtherScene(name.place, name.text))
+    elif spans.complete:
+        found.add(UnknownSpan(name.place, name.text, tuple(spans.extents)))
+    return None
+
+
+def is_elsewhere(name: Name) -> bool:
+    """True for `scene-id#span`."""
+    return "#" in name.text

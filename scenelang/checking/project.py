@@ -1,0 +1,159 @@
+"""The project around a scene: where it ends, and the archetypes and lexicons in it.
+
+Takes: the path of a scene.
+Gives: archetypes, lexicons and the containment of paths, by the names that scenes use.
+May assume: nothing about those names.
+Never does: open a file outside the project, the shipped library of archetypes apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from scenelang.checking.messages_names import UnknownArchetype
+from scenelang.checking.messages_project import LexiconMissing, PathLeavesProject, UsedPathMissing
+from scenelang.diagnostics import Diagnostic, Outcome
+from scenelang.model import Archetype, Name
+from scenelang.parsing import archetype_folder
+from scenelang.reading import load_source, read_archetype, read_lexicon
+
+ROOT_MARKS = ("scenelang.toml", "pyproject.toml", ".git")
+_ARCHETYPES = "archetypes"
+_ARCHETYPE_SUFFIX = ".yaml"
+_LEXICON_SUFFIX = ".txt"
+
+Values = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project root and the folder of one scene in it. Names are looked up from the folder to the root."""
+
+    root: Path
+    folder: Path
+
+    def archetype(self, name: Name) -> Outcome[Archetype]:
+        """The archetype of this name: the nearest one in the project, else the shipped one."""
+        for folder in self._archetype_folders():
+            path = folder / f"{name.text}{_ARCHETYPE_SUFFIX}"
+            if _exists(path) and (self._holds(path) or folder == archetype_folder()):
+                return _read_archetype(path, *_stamp(path))
+        return Outcome(
+            None, (UnknownArchetype(name.place, name.text, tuple(sorted(self.archetype_names()))),)
+        )
+
+    def archetype_names(self) -> set[str]:
+        """The names of all archetypes that the scene could have."""
+        names: set[str] = set()
+        for folder in self._archetype_folders():
+            names.update(path.stem for path in folder.glob(f"*{_ARCHETYPE_SUFFIX}"))
+        return names
+
+    def lexicon(self, path: Name) -> Outcome[Values]:
+        """The values of a lexicon file: `lexicon/names` is `lexicon/names.txt`, or the path as written."""
+        found = self._find(path, (_LEXICON_SUFFIX, ""), lambda file: file.is_file())
+        if isinstance(found, Diagnostic):
+            return Outcome(None, (found,))
+        if found is None:
+            return Outcome(None, (LexiconMissing(path.place, path.text, self._lexicons_near(path.text)),))
+        return _read_lexicon(found, *_stamp(found))
+
+    def check_use(self, path: Name) -> Diagnostic | None:
+        """What is wrong with a path under `use`; None where it is in the project."""
+        found = self._find(path, (_LEXICON_SUFFIX, ""), lambda file: file.exists())
+        if isinstance(found, Diagnostic):
+            return found
+        return UsedPathMissing(path.place, path.text) if found is None else None
+
+    def _find(
+        self, path: Name, suffixes: tuple[str, ...], fits: Callable[[Path], bool]
+    ) -> Path | Diagnostic | None:
+        """The file that a path means, None without one, or why the path is refused."""
+        if _is_absolute(path.text):
+            return PathLeavesProject(path.place, path.text)
+        leaves = True
+        for folder in self._folders():
+            for suffix in suffixes:
+                candidate = folder / f"{path.text}{suffix}"
+                is_inside = self._holds(candidate)
+                leaves = leaves and not is_inside
+                if not _passes(candidate, fits):
+                    continue
+                return candidate if is_inside else PathLeavesProject(path.place, path.text)
+        return PathLeavesProject(path.place, path.text) if leaves else None
+
+    def _holds(self, path: Path) -> bool:
+        """True when the path, links followed, lies in the project."""
+        try:
+            return path.resolve().is_relative_to(self.root.resolve())
+        except (OSError, ValueError, RuntimeError):
+            return False
+
+    def _folders(self) -> Iterator[Path]:
+        """The scene's folder and those above it, up to the root."""
+        folder = self.folder
+        yield folder
+        while folder not in (self.root, folder.parent):
+            folder = folder.parent
+            yield folder
+
+    def _archetype_folders(self) -> Iterator[Path]:
+        for folder in self._folders():
+            yield folder / _ARCHETYPES
+        yield archetype_folder()
+
+    def _lexicons_near(self, path: str) -> Values:
+        """The lexicons in the folders where this one was looked for, as they would be written."""
+        parent = PurePosixPath(path).parent
+        names: dict[str, None] = {}
+        for folder in self._folders():
+            if self._holds(folder / parent):
+                found = sorted((folder / parent).glob(f"*{_LEXICON_SUFFIX}"))
+                names.update(dict.fromkeys((parent / file.stem).as_posix() for file in found))
+        return tuple(names)
+
+
+def find_project(path: Path) -> Project:
+    """The project of a scene: its root is the nearest folder above with a mark, else the scene's own."""
+    folder = path.absolute().parent
+    for ancestor in (folder, *folder.parents):
+        if any((ancestor / mark).exists() for mark in ROOT_MARKS):
+            return Project(ancestor, folder)
+    return Project(folder, folder)
+
+
+def _is_absolute(path: str) -> bool:
+    windows = PureWindowsPath(path)
+    return PurePosixPath(path).is_absolute() or bool(windows.drive or windows.root) or path.startswith("~")
+
+
+def _exists(path: Path) -> bool:
+    return _passes(path, lambda file: file.is_file())
+
+
+def _passes(path: Path, fits: Callable[[Path], bool]) -> bool:
+    try:
+        return fits(path)
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What tells whether a file has changed since it was read."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=256)
+def _read_archetype(path: Path, _changed: int, _size: int) -> Outcome[Archetype]:
+    source = load_source(path)
+    return Outcome(None, source.diagnostics) if source.value is None else read_archetype(source.value)
+
+
+@lru_cache(maxsize=64)
+def _read_lexicon(path: Path, _changed: int, _size: int) -> Outcome[Values]:
+    source = load_source(path)
+    return Outcome(None, source.diagnostics) if source.value is None else read_lexicon(source.value)

@@ -1,0 +1,134 @@
+"""From the words of a command line to a verb, and from whatever happens to an exit code.
+
+Takes: the arguments after the program's name.
+Gives: 0 clean, 1 findings, 2 wrong usage or a crash, 130 after Ctrl-C, 141 when the reader went away.
+May assume: nothing.
+Never does: let a traceback reach someone who did not ask for one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from textwrap import dedent
+
+from scenelang import __version__
+from scenelang.cli.report import report_refusal
+from scenelang.cli.verb import CLEAN, INTERRUPTED, PIPE_CLOSED, UNUSABLE, Verb
+from scenelang.diagnostics import Refusal
+
+_ABOUT = (
+    "Training data that is designed for the model: scenes with weights, attention targets and layer targets."
+)
+_EXITS = "exit codes: 0 clean, 1 findings, 2 wrong usage or a crash"
+_TRACEBACK = "SCENELANG_TRACEBACK"
+_BUG = (
+    "scenelang: this is a bug in scenelang, not in your files.\n"
+    f"Run it again with {_TRACEBACK}=1 to see where it happened, and please report it."
+)
+_EXTRAS = frozenset({"torch", "transformers", "accelerate", "matplotlib"})
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """All verbs by name: the files of this folder that have a `VERB`."""
+    found = {}
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        if path.stem == "__init__":
+            continue
+        module = import_module(f"scenelang.cli.{path.stem}")
+        if isinstance(verb := getattr(module, "VERB", None), Verb):
+            found[path.stem] = verb
+    return found
+
+
+def build_parser() -> ArgumentParser:
+    """The parser of the whole command line."""
+    parser = ArgumentParser(
+        prog="scenelang",
+        description=_ABOUT,
+        epilog=f"scenelang VERB --help shows examples.\n{_EXITS}",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"scenelang {__version__}")
+    choices = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, verb in verbs().items():
+        part = choices.add_parser(
+            name,
+            help=verb.summary,
+            description=verb.summary,
+            epilog=f"examples:\n{_indented(verb.examples)}\n\n{_EXITS}",
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        verb.add_arguments(part)
+        part.set_defaults(run=verb.run)
+    return parser
+
+
+def _indented(examples: str) -> str:
+    lines = dedent(examples).strip().splitlines()
+    return "\n".join(f"  {line}" for line in lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and gives its exit code."""
+    try:
+        parsed = build_parser().parse_args(arguments)
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else CLEAN
+    try:
+        code = _run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_output()
+        return PIPE_CLOSED
+    return code
+
+
+def _run(parsed: Namespace) -> int:
+    _accept_every_character()
+    try:
+        return int(parsed.run(parsed))
+    except BrokenPipeError:
+        raise
+    except Refusal as refusal:
+        return report_refusal(refusal, parsed)
+    except KeyboardInterrupt:
+        print("\nscenelang: stopped by Ctrl-C", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last line of defence before an author's eyes
+        return _say(error)
+
+
+def _say(error: Exception) -> int:
+    """Says in a line or two what stopped the run; the traceback is for those who ask for it."""
+    if os.environ.get(_TRACEBACK):
+        import traceback
+
+        traceback.print_exception(error)
+    elif isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] in _EXTRAS:
+        print(f"scenelang: this needs {error.name}: pip install 'scenelang[train]'", file=sys.stderr)
+    elif isinstance(error, OSError):
+        where = f": {error.filename}" if error.filename else ""
+        print(f"scenelang: {error.strerror or error}{where}", file=sys.stderr)
+    else:
+        print(_BUG, file=sys.stderr)
+    return UNUSABLE
+
+
+def _accept_every_character() -> None:
+    """Output that a terminal's encoding lacks is escaped; it never stops a run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _close_output() -> None:
+    """Points standard output nowhere, so that the interpreter's last flush finds no closed pipe."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

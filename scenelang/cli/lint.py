@@ -1,0 +1,43 @@
+"""`scenelang lint`: says everything that is wrong with scenes, and writes nothing."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from scenelang.cli.report import add_report_options, exit_code, report
+from scenelang.cli.verb import Verb
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declares the arguments of `lint`."""
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a scene, or a folder that holds some"
+    )
+    add_report_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Checks every scene; any finding gives exit code 1."""
+    from scenelang.compile import find_scene_files, plan_paths
+
+    files = find_scene_files(options.paths)
+    found = files.diagnostics if files.value is None else plan_paths(files.value).diagnostics
+    count = len(files.value or ())
+    report(found, options, counts={"files": count})
+    if not found and options.format == "text":
+        print(f"{count} scene{'' if count == 1 else 's'}, no findings")
+    return exit_code(found, warnings_count=True)
+
+
+VERB = Verb(
+    summary="Check scenes and say everything that is wrong, with the place and what to type instead.",
+    examples="""
+        scenelang lint scenes/
+        scenelang lint scenes/hops/two_hop.scene
+        scenelang lint scenes/ --format json > findings.json
+        scenelang lint scenes/ --color always | less -R
+    """,
+    add_arguments=add_arguments,
+    run=run,
+)

@@ -1,0 +1,90 @@
+"""A whole token program on a terminal: what it is, its tokens, its targets, where its spans landed.
+
+Takes: a token program and what is needed to name its parts.
+Gives: nothing; it prints.
+May assume: a program made by `lowering`.
+Never does: compute anything that training would see; what it shows is what is in the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from scenelang.cli.showing.target_view import TargetView, place_text
+from scenelang.cli.showing.token_view import legend, shown_piece, token_lines
+from scenelang.diagnostics import FindSource, printable
+from scenelang.source import Span
+from scenelang.tokens import TokenProgram
+
+_PLAIN_COLUMNS = 10_000
+
+
+def show_program(
+    program: TokenProgram,
+    beat_names: Sequence[str],
+    decode: Callable[[Sequence[int]], str],
+    find_source: FindSource,
+    *,
+    colour: bool,
+) -> None:
+    """Prints a program.
+
+    Args:
+        program: What to show.
+        beat_names: The names of its beats.
+        decode: Gives the text of tokens.
+        find_source: Gives the text of the scene's file, for lines and columns.
+        colour: Colours, shades and links; without it, plain text that says the same.
+    """
+    console = Console(
+        force_terminal=colour or None,
+        color_system="256" if colour else None,
+        width=None if colour else _PLAIN_COLUMNS,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    targets = list(TargetView(program, decode, find_source, colour=colour).lines())
+    for line in _head(program, find_source, colour=colour):
+        console.print(line)
+    console.print(_title("tokens", colour=colour))
+    for line in token_lines(program, beat_names, colour=colour):
+        console.print(line, overflow="fold")
+    if colour:
+        console.print(legend())
+    console.print(_title("targets" if targets else "no targets", colour=colour))
+    for line in targets:
+        console.print(line, overflow="fold")
+    if program.certificates:
+        console.print(_title("spans", colour=colour))
+    for line in _certificates(program):
+        console.print(line, overflow="fold")
+
+
+def _title(words: str, *, colour: bool) -> Text:
+    return Text(f"\n{words}", style="bold" if colour else "")
+
+
+def _head(program: TokenProgram, find_source: FindSource, *, colour: bool) -> Iterator[Text]:
+    place = place_text(Span(program.file, 0, 0), find_source, colour=colour)
+    name = Text(program.scene, style="bold" if colour else "")
+    yield name.append("  ").append_text(place)
+    tags = f", tags {', '.join(program.tags)}" if program.tags else ""
+    yield Text(
+        f"instance {program.instance} ({program.split.value.replace('_', ' ')}),"
+        f" archetype {program.archetype}, stratum {program.stratum}, language {program.language}{tags}"
+    )
+    yield Text(
+        f"{len(program.ids)} tokens, weight {sum(program.weights):g}, curriculum {program.curriculum:.3f}"
+    )
+    if program.binding:
+        yield Text(printable(", ".join(f"{name} = {value}" for name, value in program.binding)))
+
+
+def _certificates(program: TokenProgram) -> Iterator[Text]:
+    widest = max((len(one.span) for one in program.certificates), default=0)
+    for one in program.certificates:
+        yield Text(f'  {one.span:<{widest}}  [{one.start}..{one.end}]  "{shown_piece(one.decoded)}"')

@@ -1,0 +1,88 @@
+"""The targets of a program: which tokens, which layers, which heads, who asked for it and where.
+
+Takes: a token program, a way to decode a token, and a way to find sources.
+Gives: rich texts, one a target; places are links in colour.
+May assume: positions lie in the program.
+Never does: list more tokens than a line can hold; what is left out is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from rich.text import Text
+
+from scenelang.cli.showing.token_view import shown_piece
+from scenelang.diagnostics import FindSource, printable
+from scenelang.source import Span
+from scenelang.tokens import AttentionTarget, HiddenKind, HiddenTarget, TokenProgram
+
+_MOST_TOKENS = 8
+
+
+def place_text(place: Span, find_source: FindSource, *, colour: bool) -> Text:
+    """`file:line:col`, a link to the file where there is colour."""
+    source = find_source(place.file)
+    words = place.file
+    if source is not None and place.end <= len(source.text):
+        line, column = source.position(place.start)
+        words = f"{place.file}:{line}:{column}"
+    link = f"link {Path(place.file).resolve().as_uri()}" if colour and source is not None else ""
+    return Text(printable(words), style=f"blue {link}" if colour else "")
+
+
+class TargetView:
+    """Lays out the targets of one program."""
+
+    def __init__(
+        self,
+        program: TokenProgram,
+        decode: Callable[[Sequence[int]], str],
+        find_source: FindSource,
+        *,
+        colour: bool,
+    ) -> None:
+        self._program = program
+        self._decode = decode
+        self._find_source = find_source
+        self._colour = colour
+        targets: tuple[AttentionTarget | HiddenTarget, ...] = (*program.attention, *program.hidden)
+        origins = [one.origin for one in targets]
+        self._origin_columns = max(map(len, origins), default=0)
+
+    def lines(self) -> Iterator[Text]:
+        """All attention targets, then all hidden-layer targets."""
+        for target in self._program.attention:
+            yield self._line(target, self._attention(target), f"{target.layers}  heads {target.heads}")
+        for hidden in self._program.hidden:
+            yield self._line(hidden, self._hidden(hidden), str(hidden.layers))
+
+    def _line(self, target: AttentionTarget | HiddenTarget, what: Text, layers: str) -> Text:
+        line = Text(f"  {target.origin:<{self._origin_columns}}  ", style="bold" if self._colour else "")
+        line.append_text(what)
+        line.append(f"  @ {layers}  w {target.weight:g}  ", style="not bold cyan" if self._colour else "")
+        return line.append_text(place_text(target.place, self._find_source, colour=self._colour))
+
+    def _attention(self, target: AttentionTarget) -> Text:
+        groups = " | ".join(self._tokens(group) for group in target.key_groups)
+        arrow = "-/>" if target.away else "->"
+        return Text(f"{self._tokens(target.queries)} {arrow} {groups}", style="not bold")
+
+    def _hidden(self, target: HiddenTarget) -> Text:
+        return Text(f"at {self._tokens(target.positions)}: {self._wanted(target)}", style="not bold")
+
+    def _wanted(self, target: HiddenTarget) -> str:
+        if target.kind is HiddenKind.READS:
+            return f'reads "{shown_piece(self._decode((target.token,)))}" (id {target.token})'
+        if target.kind is HiddenKind.MIRRORS:
+            return f"mirrors {self._tokens(target.others)}"
+        value = f" = {target.value}" if target.value else ""
+        return printable(f"{target.kind.value} {target.name}{value}".rstrip())
+
+    def _tokens(self, positions: Sequence[int]) -> str:
+        pieces = self._program.pieces
+        shown = [f'"{shown_piece(pieces[place])}"[{place}]' for place in positions[:_MOST_TOKENS]]
+        if len(positions) > _MOST_TOKENS:
+            shown.append(f"and {len(positions) - _MOST_TOKENS} more")
+        return " ".join(shown)

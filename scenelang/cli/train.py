@@ -1,0 +1,85 @@
+"""`scenelang train`: a recipe and shards to a model."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenelang.cli.report import add_report_options, exit_code, report
+from scenelang.cli.verb import Verb
+from scenelang.diagnostics import Outcome
+
+if TYPE_CHECKING:
+    from scenelang.training import Recipe, TrainingSummary
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declares the arguments of `train`."""
+    parser.add_argument("recipe", type=Path, metavar="RECIPE", help="a recipe, in YAML")
+    parser.add_argument(
+        "--resume",
+        nargs="?",
+        type=Path,
+        const=True,
+        default=False,
+        metavar="CHECKPOINT",
+        help="go on from the last checkpoint in the recipe's `out` folder, or from this one",
+    )
+    add_report_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Reads the recipe, trains, and says what came of it."""
+    from scenelang.cli.settings_file import read_settings_file
+    from scenelang.training import Recipe
+
+    recipe, found = read_settings_file(options.recipe, Recipe)
+    summary = None
+    if recipe is not None:
+        summary, said = _train(recipe, options)
+        found = (*found, *said)
+    report(found, options, sys.stdout if options.format == "json" else sys.stderr)
+    if summary is not None and options.format == "text":
+        print(_words(summary))
+    return exit_code(found, warnings_count=False)
+
+
+def _train(recipe: Recipe, options: Namespace) -> Outcome[TrainingSummary]:
+    folder = options.recipe.parent
+    fingerprint = None
+    if recipe.data.tokenizer is not None:
+        from scenelang.lowering import load_tokenizer
+
+        tokenizer, found = load_tokenizer(folder / recipe.data.tokenizer)
+        if tokenizer is None:
+            return Outcome(None, found)
+        fingerprint = tokenizer.fingerprint
+    from scenelang.training import train
+
+    return train(recipe, folder, resume=options.resume, expect_tokenizer=fingerprint)
+
+
+def _words(summary: TrainingSummary) -> str:
+    losses = ", ".join(f"{name} {value:.4f}" for name, value in summary.losses.items())
+    lines = [
+        f"{summary.out}: {summary.steps:,} steps, {summary.tokens_seen:,} tokens, {summary.seconds:.1f} s"
+    ]
+    if losses:
+        lines.append(f"last losses: {losses}")
+    if summary.held_out_accuracy is not None:
+        lines.append(f"held-out accuracy: {summary.held_out_accuracy:.3f}")
+    return "\n".join(lines)
+
+
+VERB = Verb(
+    summary="Train a model on compiled shards, as a recipe says.",
+    examples="""
+        scenelang train recipes/two_hop.yaml
+        scenelang train recipes/two_hop.yaml --resume
+        scenelang train recipes/two_hop.yaml --resume build/two_hop/checkpoint-200
+    """,
+    add_arguments=add_arguments,
+    run=run,
+)

@@ -1,0 +1,24 @@
+"""What a verb of the command line is."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+
+CLEAN, FINDINGS, UNUSABLE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+"""Exit codes: nothing to say; something found; wrong usage or a crash; Ctrl-C; the reader went away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb. Its file gives one of these as `VERB`; the file's name is what is typed.
+
+    `run` gets the parsed arguments and gives the exit code. It imports what it needs when it is called, so
+    that quick verbs stay quick.
+    """
+
+    summary: str
+    examples: str
+    add_arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], int]

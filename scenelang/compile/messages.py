@@ -1,0 +1,64 @@
+"""What can be wrong with a set of scene files, as a set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scenelang.diagnostics import Diagnostic, Related
+from scenelang.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class PathMissing(Diagnostic):
+    """A path on the command line leads nowhere.
+
+    There is no file and no folder of this name, seen from the folder that the command was run in.
+
+    To mend it, check the spelling; `ls` shows what is there.
+    """
+
+    code: ClassVar[str] = "SL701"
+    title: ClassVar[str] = "there is no file or folder `{path}`"
+    help: ClassVar[str] = "name a .scene file, or a folder that holds some{nearest}"
+    path: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoSceneFiles(Diagnostic):
+    """A folder holds no scene at all.
+
+    Folders are searched to any depth for files whose names end in `.scene`; hidden folders are left out. A
+    folder without one is more often a slip than a wish, and a check that passes because it looked at nothing
+    would hide that.
+
+    To mend it, name the folder that holds the scenes, or one file whatever its name.
+    """
+
+    code: ClassVar[str] = "SL702"
+    title: ClassVar[str] = "no .scene file under `{folder}`"
+    help: ClassVar[str] = "name a folder that holds .scene files, or a single file"
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class SceneIdTaken(Diagnostic):
+    """Two scenes of one build have the same id.
+
+    An id stands for one scene everywhere: in references from other scenes, in the rows of a shard, in what is
+    measured after training. With two scenes of one id nobody could say which is meant.
+
+    To mend it, give one of the two another id. An id that was once used is best never used again.
+    """
+
+    code: ClassVar[str] = "SL520"
+    title: ClassVar[str] = "scene id `{id}` is taken"
+    label: ClassVar[str] = "the same id again"
+    help: ClassVar[str] = "give this scene an id of its own, such as `{id}-2`"
+    id: str
+    first: Span
+
+    def related(self) -> tuple[Related, ...]:
+        """Where the id was first used."""
+        return (Related(self.first, "first used here"),)

@@ -1,0 +1,108 @@
+"""Planned scenes to shards: lowered in a stream, written as they come.
+
+Takes: planned scenes, a shard folder, a tokenizer.
+Gives: the manifest of the new build, or what lowering and the disk said against it.
+May assume: scenes without errors, each id once.
+Never does: publish when any instance has an error.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+from scenelang.checking import find_project
+from scenelang.compile.findings import Findings
+from scenelang.compile.scene_plans import PlannedScene
+from scenelang.diagnostics import Outcome, Refusal
+from scenelang.lowering import LowerOptions, SceneTokenizer, lower_scene
+from scenelang.shards import Manifest, ShardWriter, SourceRecord
+
+Progress: TypeAlias = Callable[[int, int, int], None]
+"""Called now and then with: scenes done, scenes in all, rows written."""
+
+_ROWS_BETWEEN_REPORTS = 500
+
+
+def build_shards(
+    scenes: Sequence[PlannedScene],
+    out: Path,
+    tokenizer: SceneTokenizer,
+    options: LowerOptions,
+    progress: Progress | None,
+) -> Outcome[Manifest]:
+    """Lowers every instance of every scene and writes them as the new build of `out`."""
+    build = _Build(tokenizer, options, progress, len(scenes))
+    sources = {scene.checked.scene.file: _record(scene.path) for scene in scenes}
+    try:
+        with (
+            _garbage_left_alone(),
+            ShardWriter(out, vocab_size=tokenizer.vocab_size, sources=sources) as writer,
+        ):
+            for scene in scenes:
+                build.write(scene, writer)
+            manifest = None if build.found.has_errors else writer.publish()
+    except Refusal as refusal:
+        build.found.add(refusal.diagnostic)
+        manifest = None
+    return Outcome(manifest, build.found.sorted())
+
+
+class _Build:
+    """What is the same for every scene of a build, what was found so far, and how far it is."""
+
+    def __init__(
+        self, tokenizer: SceneTokenizer, options: LowerOptions, progress: Progress | None, scenes: int
+    ) -> None:
+        self.found = Findings()
+        self._tokenizer = tokenizer
+        self._options = options
+        self._progress = progress
+        self._scenes = scenes
+        self._done = 0
+        self._rows = 0
+
+    def write(self, scene: PlannedScene, writer: ShardWriter) -> None:
+        """Lowers the instances of a scene; the first with an error ends its scene, not the look at others."""
+        self._report()
+        for outcome in lower_scene(scene.checked, scene.plan, self._tokenizer, self._options):
+            self.found.extend(outcome.diagnostics)
+            if outcome.errors:
+                break
+            if outcome.value is not None and not self.found.has_errors:
+                writer.add(outcome.value)
+                self._rows += 1
+                if self._rows % _ROWS_BETWEEN_REPORTS == 0:
+                    self._report()
+        self._done += 1
+        self._report()
+
+    def _report(self) -> None:
+        if self._progress is not None:
+            self._progress(self._done, self._scenes, self._rows)
+
+
+def _record(path: Path) -> SourceRecord:
+    """A file as the manifest names it: from its project's root, so that builds elsewhere are the same."""
+    root = find_project(path).root.resolve()
+    full = path.resolve()
+    name = full.relative_to(root) if full.is_relative_to(root) else Path(full.name)
+    return SourceRecord(file=name.as_posix(), sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Keeps the collector of reference cycles away: programs make none, and it walks all scenes each time."""
+    was_on = gc.isenabled()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if was_on:
+            gc.enable()

@@ -1,0 +1,27 @@
+"""In which layers a logic step of some depth lives."""
+
+from __future__ import annotations
+
+from scenelang.checking import CheckedScene
+from scenelang.signals import LayerBand
+
+
+def first_band(checked: CheckedScene) -> LayerBand:
+    """Where bindings and plain look-backs live: before the first step.
+
+    The archetype's own band, else the first of `D + 1` even points of the depth, `D` being the depth of the
+    deepest step: `50 / (D + 1)` percent.
+    """
+    return checked.archetype.first_band or LayerBand.percent(50 / (checked.depth + 1))
+
+
+def depth_band(checked: CheckedScene, depth: int) -> LayerBand:
+    """Where a step of this depth (from 1) lives.
+
+    The archetype's band for the depth (its last one for deeper steps), else the even point
+    `(depth + 0.5) / (D + 1) * 100` percent.
+    """
+    bands = checked.archetype.depth_bands
+    if bands:
+        return bands[min(depth, len(bands)) - 1]
+    return LayerBand.percent((depth + 0.5) / (checked.depth + 1) * 100)

@@ -1,0 +1,162 @@
+"""Lowers instances of one scene, a chunk at a time.
+
+Takes the scene's supervision plan once, then chunks of instances. Gives a token program for each.
+May assume that all instances are of that scene. Never repeats a finding for another instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from scenelang.checking import CheckedScene
+from scenelang.diagnostics import Diagnostic, Outcome, Severity
+from scenelang.expanding import Instance
+from scenelang.lowering.lower_options import LowerOptions
+from scenelang.lowering.messages import AllWeightsZero, RowTooLong
+from scenelang.lowering.messages_tokenizer import UnknownCharacters
+from scenelang.lowering.place_targets import TargetPlacer
+from scenelang.lowering.read_latents import Reading, read_latents
+from scenelang.lowering.render_text import Rendering, render_text
+from scenelang.lowering.scene_text import compile_text
+from scenelang.lowering.scene_tokenizer import SceneTokenizer, Tokenised
+from scenelang.lowering.supervised_spans import SpanFinder, SpanRun
+from scenelang.lowering.supervision_plan import SupervisionPlan
+from scenelang.lowering.tension_score import curriculum_score
+from scenelang.lowering.token_grid import GridMaker, TokenGrid
+from scenelang.model import Stratum, Template, Variable
+from scenelang.tokens import AttentionTarget, HiddenTarget, TokenProgram
+
+
+class _Laid(NamedTuple):
+    """One instance between tokenising and placing."""
+
+    instance: Instance
+    rendering: Rendering
+    grid: TokenGrid
+    runs: list[SpanRun]
+    spans: dict[str, SpanRun]
+
+
+class InstanceLowering:
+    """All that is worked out once per scene, and the way from an instance to its program."""
+
+    def __init__(
+        self,
+        checked: CheckedScene,
+        plan: SupervisionPlan,
+        tokenizer: SceneTokenizer,
+        options: LowerOptions,
+    ) -> None:
+        self._checked = checked
+        self._plan = plan
+        self._tokenizer = tokenizer
+        self._options = options
+        self._scene = compile_text(checked, plan)
+        self._grids = GridMaker(self._scene, plan.beat_weights, options.straddle)
+        self._finder = SpanFinder(checked, self._scene, options.straddle)
+        self._tags = tuple(tag.text for tag in checked.scene.tags)
+        self._curriculum = curriculum_score(checked.tension)
+        self._said: set[tuple[object, ...]] = set()
+
+    def lower(self, instances: Sequence[Instance]) -> Iterator[Outcome[TokenProgram]]:
+        """The programs of a chunk of instances, in order; the chunk is tokenised at once."""
+        renderings = [render_text(self._scene, instance) for instance in instances]
+        encoded = self._tokenizer.encode_batch([rendering.text for rendering in renderings])
+        laid = [self._lay(*item) for item in zip(instances, renderings, encoded, strict=True)]
+        return map(self._program, laid, self._read(laid))
+
+    def _lay(self, instance: Instance, rendering: Rendering, tokens: Tokenised) -> _Laid:
+        grid = self._grids.lay(rendering, tokens)
+        runs, spans = self._finder.find(rendering, grid)
+        return _Laid(instance, rendering, grid, runs, spans)
+
+    def _read(self, laid: Sequence[_Laid]) -> list[dict[int, int]]:
+        """For each instance, the token of each `reads` target, by the target's number."""
+        wanted = [
+            (number, intent.where.span, intent.reads)
+            for number, intent in enumerate(self._plan.hidden)
+            if intent.reads is not None
+        ]
+        readings = [_reading(item, span, template) for item in laid for _, span, template in wanted]
+        found = iter(read_latents(readings, self._tokenizer))
+        return [{number: next(found) for number, _, _ in wanted} for _ in laid]
+
+    def _program(self, item: _Laid, read: dict[int, int]) -> Outcome[TokenProgram]:
+        found: list[Diagnostic] = []
+        found_in = self._found_in(item.instance)
+        if not self._finder.sound(item.runs, item.grid):
+            found.extend(self._finder.problems(item.runs, item.grid, found_in))
+        placer = TargetPlacer(item.spans, item.grid, found.append, found_in)
+        attention = placer.attention(self._plan.attention)
+        hidden = placer.hidden(self._plan.hidden, read)
+        found.extend(self._row_problems(item, found_in))
+        if not found:
+            return Outcome(self._assemble(item, attention, hidden))
+        new = self._new(found)
+        if any(one.severity is Severity.ERROR for one in found):
+            return Outcome(None, new)
+        return Outcome(self._assemble(item, attention, hidden), new)
+
+    def _assemble(
+        self, item: _Laid, attention: tuple[AttentionTarget, ...], hidden: tuple[HiddenTarget, ...]
+    ) -> TokenProgram:
+        scene, checked, grid = self._checked.scene, self._checked, item.grid
+        return TokenProgram(
+            scene=scene.id.text,
+            file=scene.file,
+            instance=item.instance.number,
+            binding=tuple(item.instance.binding.items()),
+            split=item.instance.split,
+            archetype=scene.archetype.text,
+            stratum=scene.stratum.value,
+            language=scene.language,
+            tags=self._tags,
+            tokenizer=self._tokenizer.fingerprint,
+            ids=tuple(grid.ids),
+            pieces=grid.pieces,
+            weights=grid.weights,
+            beats=grid.beats,
+            sources=grid.sources,
+            axes=checked.axes,
+            tension=checked.tension,
+            curriculum=self._curriculum,
+            attention=attention,
+            hidden=hidden,
+            certificates=self._finder.certificates(item.rendering, item.runs, grid, self._tokenizer),
+        )
+
+    def _row_problems(self, item: _Laid, found_in: str) -> Iterator[Diagnostic]:
+        scene, ids, limit = self._checked.scene, item.grid.ids, self._options.max_tokens
+        if limit is not None and len(ids) > limit:
+            yield RowTooLong(scene.id.place, scene.id.text, len(ids), limit, found_in)
+        if scene.stratum is not Stratum.NOISE and not any(item.grid.weights):
+            yield AllWeightsZero(scene.id.place, scene.id.text, found_in)
+        if self._tokenizer.unknown in ids:
+            piece = item.grid.pieces[ids.index(self._tokenizer.unknown)]
+            yield UnknownCharacters(scene.id.place, piece, found_in)
+
+    def _new(self, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Findings that no earlier instance had at the same place."""
+        new = []
+        for one in found:
+            names = tuple(getattr(one, name, None) for name in ("span", "query", "key"))
+            if (one.code, one.place, names) not in self._said:
+                self._said.add((one.code, one.place, names))
+                new.append(one)
+        return tuple(new)
+
+    def _found_in(self, instance: Instance) -> str:
+        if not instance.binding:
+            return ""
+        values = ", ".join(f"{name} = {value}" for name, value in instance.binding.items())
+        return f" (first seen in instance {instance.number}: {values})"
+
+
+def _reading(item: _Laid, span: str, template: Template) -> Reading:
+    binding = item.instance.binding
+    reads = "".join(
+        binding[piece.name.text] if isinstance(piece, Variable) else piece.text for piece in template.pieces
+    )
+    run = item.spans[span]
+    return Reading(item.rendering.text, run.start, run.end, reads)

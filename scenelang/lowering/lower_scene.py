@@ -1,0 +1,75 @@
+"""From a checked scene and its instances to token programs, streamed.
+
+Takes a `CheckedScene`, its `InstancePlan` and a `SceneTokenizer`. Gives one `Outcome` per instance, in order;
+all that the scene as a whole has to say comes with the first. May assume that both were checked.
+Never holds more than one chunk of instances; never says the same thing of two instances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import NamedTuple
+
+from scenelang.checking import CheckedScene
+from scenelang.diagnostics import Diagnostic, Outcome, Refusal
+from scenelang.expanding import Instance, InstancePlan
+from scenelang.lowering.instance_lowering import InstanceLowering
+from scenelang.lowering.lower_options import LowerOptions
+from scenelang.lowering.order import plan_supervision
+from scenelang.lowering.scene_tokenizer import SceneTokenizer
+from scenelang.tokens import TokenProgram
+
+CHUNK = 512
+"""How many instances are tokenised at once."""
+
+
+def lower_scene(
+    checked: CheckedScene,
+    plan: InstancePlan,
+    tokenizer: SceneTokenizer,
+    options: LowerOptions | None = None,
+    numbers: Iterable[int] | None = None,
+) -> Iterator[Outcome[TokenProgram]]:
+    """The token programs of a scene.
+
+    An instance with an error gives no value. The chunk in which the first error shows is finished, so that
+    other errors show too, and then the stream ends: what is wrong in one instance is as a rule wrong in all.
+
+    Args:
+        checked: The scene.
+        plan: Its instances.
+        tokenizer: What cuts its text into tokens.
+        options: Straddle policy and the longest row; the defaults when left out.
+        numbers: Which instances; all of them when left out.
+    """
+    supervision = plan_supervision(checked)
+    lowering = InstanceLowering(checked, supervision, tokenizer, options or LowerOptions())
+    pending: tuple[Diagnostic, ...] = supervision.notes
+    instances = _made(plan, range(len(plan)) if numbers is None else numbers)
+    while chunk := list(islice(instances, CHUNK)):
+        sound = [made.instance for made in chunk if made.instance is not None]
+        unmade = [Outcome[TokenProgram](None, (made.problem,)) for made in chunk if made.problem is not None]
+        broken = False
+        for value, found in chain(lowering.lower(sound), unmade):
+            broken = broken or value is None
+            yield Outcome(value, pending + found)
+            pending = ()
+        if broken:
+            return
+
+
+class _Made(NamedTuple):
+    instance: Instance | None
+    problem: Diagnostic | None
+
+
+def _made(plan: InstancePlan, numbers: Iterable[int]) -> Iterator[_Made]:
+    """The instances; the first one that cannot be made is the last."""
+    for number in numbers:
+        try:
+            made = _Made(plan.instance(number), None)
+        except Refusal as refusal:
+            yield _Made(None, refusal.diagnostic)
+            return
+        yield made

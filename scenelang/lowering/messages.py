@@ -1,0 +1,200 @@
+"""What lowering has to say: supervision that would silently do nothing, and tokens that cross an edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scenelang.diagnostics import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class SpanWithoutToken(Diagnostic):
+    """A span that no token belongs to.
+
+    Nothing can be weighted, looked at or read there, so whatever names the span would do nothing. The span is
+    empty, holds a variable whose value is empty, or the straddle policy `exclude` left it without a token
+    because its only token reaches over its edge. Put whole words into the span.
+    """
+
+    code: ClassVar[str] = "SL401"
+    title: ClassVar[str] = "{span} has no token{found_in}"
+    label: ClassVar[str] = "no token belongs to this"
+    help: ClassVar[str] = "put at least one whole word into the span, or remove it"
+
+    span: str
+    found_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAfterQuery(Diagnostic):
+    """A token is asked to look at what comes after it.
+
+    A causal model reads from left to right: the position that looks sees only itself and what stands before.
+    Turn the rule around, name a later span as the one that looks, or move the text.
+    """
+
+    code: ClassVar[str] = "SL402"
+    title: ClassVar[str] = "`{query}` cannot look at `{key}`, which comes after it{found_in}"
+    label: ClassVar[str] = "asks to look ahead"
+    help: ClassVar[str] = "let the later span look back at the earlier one, or move the text"
+
+    query: str
+    key: str
+    found_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingBefore(Diagnostic):
+    """A span at the very start of the text is to be predicted, and there is nothing to predict it from.
+
+    The position that produces a token is the one before it. The first token of a scene has none, so
+    supervision of its production does nothing. Put text before the span, or name its tokens with `read(x)`
+    or `last(x)`.
+    """
+
+    code: ClassVar[str] = "SL403"
+    title: ClassVar[str] = "no position produces `{span}`: it starts the text{found_in}"
+    label: ClassVar[str] = "needs a position before `{span}`"
+    help: ClassVar[str] = "put text before the span, or name its own tokens: `read({span})`, `last({span})`"
+
+    span: str
+    found_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllWeightsZero(Diagnostic):
+    """No token of the scene has a loss weight: the model would learn nothing from it.
+
+    Weights multiply: stratum, beat kind, beat, every span around the token; `read` and a revised span give 0;
+    and the first token of a text can never be predicted. Give the words that the model should say a weight
+    above 0, or make the scene `stratum: noise` if it is to be read only.
+    """
+
+    code: ClassVar[str] = "SL404"
+    title: ClassVar[str] = "all loss weights of scene `{scene}` are zero{found_in}"
+    label: ClassVar[str] = "nothing of this scene is learned"
+    help: ClassVar[str] = "give the beat or span that the model should say a weight above 0"
+
+    scene: str
+    found_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadsNothing(Diagnostic):
+    """A layer is to read a text that has no token.
+
+    `reads` names the first token of a text. An empty text, or white space alone, has none. Write the word
+    that the layer should hold.
+    """
+
+    code: ClassVar[str] = "SL405"
+    title: ClassVar[str] = "the text to read gives no token{found_in}"
+    label: ClassVar[str] = "an empty text"
+    help: ClassVar[str] = 'write the word that the layer should hold, as in `reads "Kel"`'
+
+    found_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenStraddles(Diagnostic):
+    """A token reaches over the edge of a span.
+
+    The tokenizer made one token of text on both sides of the edge, so the span cannot have exactly what was
+    marked. With `--straddle include` the whole token belongs to the span, with `exclude` it does not, with
+    `error` the compile stops. White space that a token carries with it does not count. Move the edge to the
+    token's edge.
+    """
+
+    code: ClassVar[str] = "SL406"
+    severity: ClassVar[Severity] = Severity.WARNING
+    title: ClassVar[str] = "the token `{token}` reaches over an edge of {span}{found_in}"
+    label: ClassVar[str] = "`{token}` is {done}"
+    help: ClassVar[str] = "move the edge of the span to the edge of the token"
+
+    span: str
+    token: str
+    done: str
+    found_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenMustNotStraddle(Diagnostic):
+    """A token reaches over the edge of a span, and the straddle policy is `error`.
+
+    See SL406. Move the edge of the span to the token's edge, or choose the policy `include` or `exclude`.
+    """
+
+    code: ClassVar[str] = "SL407"
+    title: ClassVar[str] = "the token `{token}` reaches over an edge of {span}{found_in}"
+    label: ClassVar[str] = "`{token}` is partly inside"
+    help: ClassVar[str] = "move the edge of the span to the edge of the token, or use `include` or `exclude`"
+
+    span: str
+    token: str
+    found_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowTooLong(Diagnostic):
+    """A scene is longer than the window it is compiled for.
+
+    Cutting it would cut off what its targets speak of. Shorten the scene, split it, or allow longer rows.
+    """
+
+    code: ClassVar[str] = "SL408"
+    title: ClassVar[str] = "scene `{scene}` has {tokens} tokens; a row may have {limit}{found_in}"
+    label: ClassVar[str] = "{tokens} tokens"
+    help: ClassVar[str] = "shorten or split the scene, or allow rows of {tokens} tokens"
+
+    scene: str
+    tokens: int
+    limit: int
+    found_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBackInKnowledge(Diagnostic):
+    """A scene of stratum `knowledge` supervises layers only where `layers` says so.
+
+    Latent steps of the logic chain, `mirrors` and `names` ask something of the hidden layers. In a knowledge
+    scene that is left out. Make the scene `stratum: thinking`, or write the target under `layers`.
+    """
+
+    code: ClassVar[str] = "SL409"
+    severity: ClassVar[Severity] = Severity.WARNING
+    title: ClassVar[str] = "this asks nothing of the layers in a knowledge scene"
+    label: ClassVar[str] = "its hidden-layer target is left out"
+    help: ClassVar[str] = "write `stratum: thinking`, or write the target under `layers`"
+
+
+@dataclass(frozen=True, slots=True)
+class AvoidNotTrained(Diagnostic):
+    """`avoid` is not trained yet.
+
+    A span marked `avoid` is to be made unlikely. This version has no such loss: the span's tokens get weight
+    0, so they are read and never learned.
+    """
+
+    code: ClassVar[str] = "SL410"
+    severity: ClassVar[Severity] = Severity.WARNING
+    title: ClassVar[str] = "`avoid` is read as `read`: its tokens get weight 0"
+    label: ClassVar[str] = "read, not made unlikely"
+    help: ClassVar[str] = "write `read` to say the same without this warning"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSceneOutOfReach(Diagnostic):
+    """A reference to another scene gives no attention target.
+
+    The other scene does not stand in the same window, so attention cannot reach it. The reference is kept as
+    a remark and asks nothing of the model.
+    """
+
+    code: ClassVar[str] = "SL411"
+    severity: ClassVar[Severity] = Severity.WARNING
+    title: ClassVar[str] = "`{target}` is in another scene: the reference asks nothing of the model"
+    label: ClassVar[str] = "out of reach"
+    help: ClassVar[str] = "refer to a span of this scene where the model should look back"
+
+    target: str

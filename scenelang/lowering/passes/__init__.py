@@ -1,0 +1,1 @@
+"""The lowering passes, one file each; `lowering/order.py` lists them."""

@@ -1,0 +1,75 @@
+"""Layer rules that the author wrote out.
+
+Before: nothing. After: each rule under `layers` is a hidden-layer target; a rule without layers means the
+middle ones. Keeps: weights and other targets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from scenelang.checking import CheckedScene
+from scenelang.lowering.passes.lower_anchors import select
+from scenelang.lowering.supervision_plan import HiddenIntent, Selector, SupervisionPlan
+from scenelang.model import (
+    At,
+    ConceptTarget,
+    Label,
+    LayerRule,
+    Mirrors,
+    Reads,
+    Teacher,
+    TensionTarget,
+)
+from scenelang.signals import NAMED_BANDS
+from scenelang.tokens import HiddenKind
+
+
+@dataclass(frozen=True, slots=True)
+class LowerLayers:
+    """`at x @ middle: reads "y"`; rule `n` (from 1) has origin `layers.n`."""
+
+    name: ClassVar[str] = "lower_layers"
+    needs: ClassVar[tuple[str, ...]] = ()
+    gives: ClassVar[tuple[str, ...]] = ("layer targets",)
+
+    def run(self, checked: CheckedScene, plan: SupervisionPlan) -> SupervisionPlan:
+        """The plan with a target for each rule."""
+        rules = enumerate(checked.scene.layers, start=1)
+        return plan.with_hidden(*(_lower(checked, rule, f"layers.{number}") for number, rule in rules))
+
+
+def _lower(checked: CheckedScene, rule: LayerRule, origin: str) -> HiddenIntent:
+    kind, details = _target(checked, rule)
+    return HiddenIntent(
+        where=select(rule.where),
+        layers=rule.layers or NAMED_BANDS["middle"],
+        kind=kind,
+        weight=float(rule.weight),
+        origin=origin,
+        place=rule.place,
+        **details,
+    )
+
+
+def _target(checked: CheckedScene, rule: LayerRule) -> tuple[HiddenKind, dict[str, Any]]:
+    match rule.target:
+        case Reads(text=text):
+            return HiddenKind.READS, {"reads": text}
+        case ConceptTarget(concept=concept):
+            return HiddenKind.CONCEPT, {"name": concept.text}
+        case Mirrors(span=span):
+            return HiddenKind.MIRRORS, {"other": Selector(At.LAST, span.text)}
+        case Label(key=key, value=value):
+            return HiddenKind.LABEL, {"name": key.text, "value": value.text}
+        case TensionTarget(axis=axis):
+            return HiddenKind.TENSION, {"name": axis.text, "value": _tension(checked, rule, axis.text)}
+        case Teacher():
+            return HiddenKind.TEACHER, {}
+
+
+def _tension(checked: CheckedScene, rule: LayerRule, axis: str) -> str:
+    """The axis's value at the beat of the rule's span, written so that it reads back exactly."""
+    beat = checked.spans[rule.where.span.text].beat
+    return repr(float(checked.tension[beat][checked.axes.index(axis)]))

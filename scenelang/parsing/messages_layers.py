@@ -1,0 +1,165 @@
+"""What can be wrong with layers, heads, selectors and layer targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scenelang.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSelector(Diagnostic):
+    """A rule picks positions of a span in a way that the language does not know.
+
+    `produce(x)`: the positions whose next token is in x. `read(x)`: all tokens of x. `last(x)`: its last
+    content token. `first(x)`: its first token. `before x`: the one position that produces its first token.
+    A layer rule also knows `at x`: all tokens of x.
+    """
+
+    code: ClassVar[str] = "SL131"
+    title: ClassVar[str] = "unknown selector `{selector}`"
+    label: ClassVar[str] = "picks no positions"
+    help: ClassVar[str] = "{advice}allowed are {allowed}"
+
+    selector: str
+    advice: str
+    allowed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelectorMissing(Diagnostic):
+    """A layer rule names a span and does not say which of its positions.
+
+    `at x`: all tokens of x. `before x`: the position that produces its first token. `last x`: its last
+    content token.
+    """
+
+    code: ClassVar[str] = "SL132"
+    title: ClassVar[str] = "a layer rule says where in `{span}` it looks"
+    label: ClassVar[str] = "which positions?"
+    help: ClassVar[str] = "write `at {span}`, `before {span}` or `last {span}`"
+
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadsWithoutLayers(Diagnostic):
+    """An attention rule names heads and no layers.
+
+    Heads belong to layers: `answer -> weight @ late top 2`. With `@ all` they may be anywhere.
+    """
+
+    code: ClassVar[str] = "SL150"
+    title: ClassVar[str] = "`{heads}` stands here without layers"
+    label: ClassVar[str] = "heads of which layers?"
+    help: ClassVar[str] = "write the layers first, such as `@ late {heads}` or `@ all {heads}`"
+
+    heads: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownLayerBand(Diagnostic):
+    """A layer band has a name that the language does not know.
+
+    Bands with a name are early, middle and late (a third of the depth each) and all. Others are written
+    with numbers: `12`, `-1` (the last layer), `60%`, `4..8`, `40%..70%`.
+    """
+
+    code: ClassVar[str] = "SL133"
+    title: ClassVar[str] = "unknown layers `{band}`"
+    label: ClassVar[str] = "names no layers"
+    help: ClassVar[str] = (
+        "{advice}allowed are `early`, `middle`, `late`, `all`, or numbers such as `12`, `-1`, `60%`, `4..8`, "
+        "`40%..70%`"
+    )
+
+    band: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayersReversed(Diagnostic):
+    """A layer band ends before it begins, so that it holds no layer.
+
+    Both ends belong to the band: `4..8` holds five layers.
+    """
+
+    code: ClassVar[str] = "SL134"
+    title: ClassVar[str] = "the layers `{low}..{high}` run backwards"
+    label: ClassVar[str] = "holds no layer"
+    help: ClassVar[str] = "write `{high}..{low}`"
+
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerUnitsMixed(Diagnostic):
+    """One bound of a layer band is a percentage and the other a layer's number.
+
+    Which of the two comes first would depend on how deep the model is.
+    """
+
+    code: ClassVar[str] = "SL135"
+    title: ClassVar[str] = "one bound is in percent and the other is not"
+    label: ClassVar[str] = "mixed bounds"
+    help: ClassVar[str] = "write both in percent, such as `40%..70%`, or both as numbers, such as `4..8`"
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchLayer(Diagnostic):
+    """A layer's number or percentage cannot be: percentages lie in 0..100, numbers are whole.
+
+    A percentage is a place in the depth, so that one scene fits models of any depth. A layer's number counts
+    from 0; negative numbers count from the end, so that `-1` is the last layer.
+    """
+
+    code: ClassVar[str] = "SL136"
+    title: ClassVar[str] = "no layer is `{bound}`"
+    label: ClassVar[str] = "{why}"
+    help: ClassVar[str] = "write a percentage such as `60%`, or a whole number such as `12` or `-1`"
+
+    bound: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownHeadRule(Diagnostic):
+    """The heads of an attention rule are named in a way that the language does not know.
+
+    any: some head of the band looks there (the default). each: every head does. mean: the heads' mean does.
+    `top 2`: the two heads that look there most. `h0, h3`: these heads, counted from 0.
+    """
+
+    code: ClassVar[str] = "SL137"
+    title: ClassVar[str] = "unknown heads `{heads}`"
+    label: ClassVar[str] = "{why}"
+    help: ClassVar[str] = (
+        "{advice}allowed are `any`, `each`, `mean`, `top 2`, or heads by number such as `h0, h3`"
+    )
+
+    heads: str
+    why: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownLayerTarget(Diagnostic):
+    """A layer rule asks for something that the language does not know.
+
+    `reads "text"`: the unembedding reads the text's first token there. `concept NAME`: pulled to the
+    concept's other instances. `mirrors SPAN`: the state of another span. `label KEY = VALUE`: a probe reads
+    the value. `tension AXIS`: a probe reads the axis. `teacher`: the same position of a teacher model.
+    """
+
+    code: ClassVar[str] = "SL138"
+    title: ClassVar[str] = "unknown layer target `{target}`"
+    label: ClassVar[str] = "not a layer target"
+    help: ClassVar[str] = (
+        '{advice}allowed are `reads "text"`, `concept NAME`, `mirrors SPAN`, `label KEY = VALUE`, '
+        "`tension AXIS`, `teacher`"
+    )
+
+    target: str
+    advice: str

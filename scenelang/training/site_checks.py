@@ -1,0 +1,93 @@
+"""Do the targets of a batch fit the model: layers, heads, sliding windows, length, vocabulary.
+
+Takes: flat sites of a batch and its rows. Gives: nothing, or a refusal that names scene and rule.
+Never does: change anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenelang.diagnostics import Diagnostic, Refusal
+from scenelang.shards import Row
+from scenelang.signals import HeadRuleKind, LayerBand
+from scenelang.training import messages
+from scenelang.training.anatomy import ModelAnatomy
+from scenelang.training.flat_sites import FlatAttention, FlatHidden
+
+_NAMED = tuple(HeadRuleKind).index(HeadRuleKind.NAMED)
+_MASK_BITS = 63
+
+
+class SiteChecks:
+    """The checks of one model, with the names of origins for what they say."""
+
+    def __init__(self, anatomy: ModelAnatomy, origins: Sequence[str]) -> None:
+        self._anatomy = anatomy
+        self._origins = tuple(origins)
+        self._windows = np.asarray(anatomy.windows, dtype=np.int64)
+
+    def band(
+        self, rows: Sequence[Row], flat: FlatAttention | FlatHidden
+    ) -> Callable[[int, LayerBand], NoReturn]:
+        """What to call for a site whose band the model does not have."""
+
+        def refuse(site: int, band: LayerBand) -> NoReturn:
+            count = self._anatomy.layer_count
+            named = self._named(rows, flat, site)
+            _refuse(messages.BandOutsideModel(**named, band=str(band), layers=count, last=count - 1))
+
+        return refuse
+
+    def heads(self, rows: Sequence[Row], flat: FlatAttention) -> None:
+        """Refuses named heads that the model does not have."""
+        count = self._anatomy.head_count
+        wrong = (flat.head_rule == _NAMED) & (flat.head_mask >> min(count, _MASK_BITS) != 0)
+        if wrong.any():
+            site = int(np.argmax(wrong))
+            head = int(flat.head_mask[site]).bit_length() - 1
+            _refuse(messages.HeadOutsideModel(**self._named(rows, flat, site), head=head, heads=count))
+
+    def windows(self, rows: Sequence[Row], flat: FlatAttention, layers: NDArray[np.bool_]) -> None:
+        """Refuses keys that the sliding window of a layer of their band hides from the query."""
+        if not self._windows.any():
+            return
+        nearest = np.maximum.reduceat(flat.keys, flat.first_key)
+        distance = flat.query - nearest
+        hidden = layers & (self._windows > 0) & (distance[:, None] >= self._windows)
+        if hidden.any():
+            site, layer = (int(found[0]) for found in np.nonzero(hidden))
+            sight: dict[str, Any] = {
+                "layer": layer,
+                "window": int(self._windows[layer]),
+                "distance": int(distance[site]),
+            }
+            _refuse(messages.KeyOutsideWindow(**self._named(rows, flat, site), **sight))
+
+    def length(self, rows: Sequence[Row], longest: int) -> None:
+        """Refuses rows that are longer than the model reads."""
+        context = self._anatomy.context
+        if context and longest > context:
+            scene = next(row.scene for row in rows if len(row.input_ids) == longest)
+            place = messages.start_of(scene)
+            _refuse(messages.RowTooLong(place, scene=scene, tokens=longest, context=context))
+
+    def vocabulary(self, ids: NDArray[np.int64]) -> None:
+        """Refuses tokens that the model has no embedding for."""
+        largest, last = int(ids.max()), self._anatomy.vocabulary - 1
+        if largest > last:
+            place = messages.start_of("shards")
+            _refuse(messages.TokenOutsideVocabulary(place, token=largest, last=last))
+
+    def _named(self, rows: Sequence[Row], flat: FlatAttention | FlatHidden, site: int) -> dict[str, Any]:
+        scene, number = rows[int(flat.row[site])].scene, int(flat.origin[site])
+        origin = self._origins[number] if number < len(self._origins) else f"target {number}"
+        return {"place": messages.start_of(scene), "scene": scene, "origin": origin}
+
+
+def _refuse(diagnostic: Diagnostic) -> NoReturn:
+    raise Refusal(diagnostic)

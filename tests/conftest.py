@@ -1,0 +1,68 @@
+"""Scenes for tests: written as text, read and checked in a folder of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scenelang.checking import CheckedScene, check_scene, find_project
+from scenelang.diagnostics import Diagnostic
+from scenelang.reading import load_source, read_scene
+
+ARCHETYPE = """\
+archetype: plain
+purpose: Anything in any order.
+roles: {required: [], optional: []}
+axes: {doubt: hold(0.5), stakes: hold(0.5)}
+beats: (fact | ask | think | turn | conclude | frame)+
+"""
+
+HEAD = """\
+scene: 1
+id: little
+archetype: plain
+stratum: thinking
+language: en
+"""
+
+
+@pytest.fixture
+def check_text(tmp_path: Path) -> Callable[[str], tuple[CheckedScene | None, tuple[Diagnostic, ...]]]:
+    """Reads and checks a whole scene text."""
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    (tmp_path / "archetypes").mkdir(exist_ok=True)
+    (tmp_path / "archetypes" / "plain.yaml").write_text(ARCHETYPE, encoding="utf-8")
+    (tmp_path / "lexicon").mkdir(exist_ok=True)
+    (tmp_path / "lexicon" / "names.txt").write_text("Kel\nMia\nBo\nAna\nSef\nTor\n", encoding="utf-8")
+
+    def check(text: str) -> tuple[CheckedScene | None, tuple[Diagnostic, ...]]:
+        path = tmp_path / "little.scene"
+        path.write_text(text, encoding="utf-8", newline="")
+        source, found = load_source(path)
+        if source is None:
+            return None, found
+        scene, said = read_scene(source)
+        if scene is None:
+            return None, found + said
+        checked, more = check_scene(scene, find_project(path))
+        return checked, found + said + more
+
+    return check
+
+
+@pytest.fixture
+def scene_of(
+    check_text: Callable[[str], tuple[CheckedScene | None, tuple[Diagnostic, ...]]],
+) -> Callable[[str], CheckedScene]:
+    """A checked scene from what follows its header; `stratum:` and the like may be written again."""
+
+    def make(body: str) -> CheckedScene:
+        own = {line.split(":")[0] for line in body.splitlines()}
+        head = "".join(line for line in HEAD.splitlines(keepends=True) if line.split(":")[0] not in own)
+        checked, found = check_text(head + body)
+        assert checked is not None, [one.message for one in found]
+        return checked
+
+    return make
