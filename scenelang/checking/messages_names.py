@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Related, nearest
@@ -24,7 +23,6 @@ def advice(name: str, allowed: Iterable[str], heading: str) -> str:
     return f"{hint}{heading} are {', '.join(f'`{word}`' for word in words[:_SHOWN_AT_MOST])}{more}"
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownSpan(Diagnostic):
     """A rule names a span that the scene does not have.
 
@@ -35,6 +33,7 @@ class UnknownSpan(Diagnostic):
     code: ClassVar[str] = "SL200"
     title: ClassVar[str] = "there is no span `{name}`"
     label: ClassVar[str] = "nothing in the text has this name"
+    help: ClassVar[str] = "write the name of a span or of a beat"
 
     name: str
     allowed: tuple[str, ...]
@@ -45,7 +44,6 @@ class UnknownSpan(Diagnostic):
         return advice(self.name, self.allowed, "spans here")
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownPremise(Diagnostic):
     """A step rests on something that is neither a span nor a conclusion.
 
@@ -55,6 +53,7 @@ class UnknownPremise(Diagnostic):
     code: ClassVar[str] = "SL201"
     title: ClassVar[str] = "there is no span, step or latent conclusion `{name}`"
     label: ClassVar[str] = "nothing has this name"
+    help: ClassVar[str] = "write the name of a span, a step or a latent conclusion"
 
     name: str
     allowed: tuple[str, ...]
@@ -65,7 +64,6 @@ class UnknownPremise(Diagnostic):
         return advice(self.name, self.allowed, "possible premises")
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownAxis(Diagnostic):
     """A tension axis that the scene's archetype does not have.
 
@@ -75,6 +73,7 @@ class UnknownAxis(Diagnostic):
     code: ClassVar[str] = "SL202"
     title: ClassVar[str] = "the archetype `{archetype}` has no axis `{name}`"
     label: ClassVar[str] = "unknown axis"
+    help: ClassVar[str] = "write one of the axes of the archetype"
 
     name: str
     archetype: str
@@ -86,7 +85,6 @@ class UnknownAxis(Diagnostic):
         return advice(self.name, self.allowed, f"axes of `{self.archetype}`")
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownArchetype(Diagnostic):
     """An archetype that neither the project nor the shipped library has.
 
@@ -97,6 +95,7 @@ class UnknownArchetype(Diagnostic):
     code: ClassVar[str] = "SL203"
     title: ClassVar[str] = "there is no archetype `{name}`"
     label: ClassVar[str] = "unknown archetype"
+    help: ClassVar[str] = "write the name of an archetype that is there"
 
     name: str
     allowed: tuple[str, ...]
@@ -107,13 +106,17 @@ class UnknownArchetype(Diagnostic):
         return advice(self.name, self.allowed, "archetypes")
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownRole(Diagnostic):
-    """A member of the cast has a role that the scene's archetype does not have."""
+    """A member of the cast has a role that the scene's archetype does not have.
+
+    An archetype lists the roles that it needs and those that it allows, so that one word means one thing in
+    all its scenes.
+    """
 
     code: ClassVar[str] = "SL204"
     title: ClassVar[str] = "the archetype `{archetype}` has no role `{name}`"
     label: ClassVar[str] = "unknown role"
+    help: ClassVar[str] = "write one of the roles of the archetype"
 
     name: str
     archetype: str
@@ -125,7 +128,6 @@ class UnknownRole(Diagnostic):
         return advice(self.name, self.allowed, f"roles of `{self.archetype}`")
 
 
-@dataclass(frozen=True, slots=True)
 class MissingRole(Diagnostic):
     """Nobody in the cast has a role that the scene's archetype needs.
 
@@ -142,13 +144,17 @@ class MissingRole(Diagnostic):
     archetype: str
 
 
-@dataclass(frozen=True, slots=True)
 class SpeakerNotInCast(Diagnostic):
-    """A beat is spoken by someone who is not in the cast."""
+    """A beat is spoken by someone who is not in the cast.
+
+    Every speaker stands under `cast` with a role: `ann: {role: thinker}`. Often the name is misspelt in one of
+    the two places.
+    """
 
     code: ClassVar[str] = "SL206"
     title: ClassVar[str] = "`{name}` speaks, and is not in the cast"
     label: ClassVar[str] = "not in the cast"
+    help: ClassVar[str] = "write the name of somebody in the cast, or add them to it"
 
     name: str
     allowed: tuple[str, ...]
@@ -161,9 +167,11 @@ class SpeakerNotInCast(Diagnostic):
         return advice(self.name, self.allowed, "in the cast")
 
 
-@dataclass(frozen=True, slots=True)
 class SpanTwice(Diagnostic):
-    """Two spans of a scene have one name, so that no rule could tell which is meant."""
+    """Two spans of a scene have one name, so that no rule could tell which is meant.
+
+    Names count for the whole scene, not for one beat: `[…]{#test}` may stand once.
+    """
 
     code: ClassVar[str] = "SL207"
     title: ClassVar[str] = "two spans are named `{name}`"
@@ -178,7 +186,6 @@ class SpanTwice(Diagnostic):
         return (Related(self.first, f"the first `{self.name}`"),)
 
 
-@dataclass(frozen=True, slots=True)
 class ConclusionNameTwice(Diagnostic):
     """A step or a latent conclusion has a name that is taken.
 
@@ -198,7 +205,6 @@ class ConclusionNameTwice(Diagnostic):
         return (Related(self.first, f"`{self.name}` is already this"),)
 
 
-@dataclass(frozen=True, slots=True)
 class OtherScene(Diagnostic):
     """A rule reaches into another scene.
 
@@ -214,7 +220,6 @@ class OtherScene(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class SceneAsTarget(Diagnostic):
     """A verb that turns back to a place has the scene itself as its target.
 
@@ -230,7 +235,6 @@ class SceneAsTarget(Diagnostic):
     verb: str
 
 
-@dataclass(frozen=True, slots=True)
 class EmptySpan(Diagnostic):
     """A marked span holds no text.
 

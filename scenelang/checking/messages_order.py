@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.checking.messages_names import advice
@@ -10,7 +9,6 @@ from scenelang.diagnostics import Diagnostic, Related, Severity
 from scenelang.source import Span
 
 
-@dataclass(frozen=True, slots=True)
 class PremiseAfterConclusion(Diagnostic):
     """A premise does not end before its conclusion begins.
 
@@ -37,7 +35,6 @@ class PremiseAfterConclusion(Diagnostic):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class LogicCycle(Diagnostic):
     """Steps rest on each other in a circle, so that none of them is ever founded.
 
@@ -59,7 +56,6 @@ class LogicCycle(Diagnostic):
         return self.others
 
 
-@dataclass(frozen=True, slots=True)
 class UnusedConclusion(Diagnostic):
     """A conclusion that nothing rests on, and that is not the last one.
 
@@ -75,7 +71,6 @@ class UnusedConclusion(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class HeldNowhere(Diagnostic):
     """A latent conclusion that no spoken conclusion rests on.
 
@@ -91,7 +86,6 @@ class HeldNowhere(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class KeyAfterQuery(Diagnostic):
     """Something is to look at a place that it has not read yet.
 
@@ -117,9 +111,11 @@ class KeyAfterQuery(Diagnostic):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class TargetIsItself(Diagnostic):
-    """A span is to look at itself, or to refer to itself, which says nothing."""
+    """A span is to look at itself, or to refer to itself, which says nothing.
+
+    `last(x) -> first(x)` is fine: the two ends are different tokens of `x`.
+    """
 
     code: ClassVar[str] = "SL217"
     title: ClassVar[str] = "`{name}` refers to itself"
@@ -129,7 +125,6 @@ class TargetIsItself(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class NothingBefore(Diagnostic):
     """`before x` names the position that produces the first token of `x`, and `x` begins the scene.
 
@@ -144,7 +139,6 @@ class NothingBefore(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class BeatOutOfOrder(Diagnostic):
     """A beat stands where the scene's archetype expects another.
 
@@ -156,6 +150,7 @@ class BeatOutOfOrder(Diagnostic):
     code: ClassVar[str] = "SL219"
     title: ClassVar[str] = "a beat `{kind}` does not fit here in the archetype `{archetype}`"
     label: ClassVar[str] = "another beat is expected"
+    help: ClassVar[str] = "write one of the beats that the message lists"
 
     kind: str
     archetype: str
@@ -175,13 +170,17 @@ class BeatOutOfOrder(Diagnostic):
         return advice(self.kind, self.known, f"beats of `{self.archetype}`")
 
 
-@dataclass(frozen=True, slots=True)
 class BeatsEndEarly(Diagnostic):
-    """The scene ends before the pattern of its archetype does."""
+    """The scene ends before the pattern of its archetype does.
+
+    The archetype says which beats must follow the last one that is there; a scene of discovery that never
+    concludes is not one.
+    """
 
     code: ClassVar[str] = "SL220"
     title: ClassVar[str] = "the scene ends too early for the archetype `{archetype}`"
     label: ClassVar[str] = "the last beat"
+    help: ClassVar[str] = "add one of the beats that the message lists"
 
     archetype: str
     expected: tuple[str, ...]
@@ -197,7 +196,6 @@ class BeatsEndEarly(Diagnostic):
         return f"add a beat: {_listed(self.expected)}"
 
 
-@dataclass(frozen=True, slots=True)
 class AllWeightsZero(Diagnostic):
     """Nothing in the scene is learned: the loss weight of all its text is zero.
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.checking.messages_names import advice
 from scenelang.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
 class PathLeavesProject(Diagnostic):
     """A path that is absolute, or that leads out of the project.
 
@@ -29,7 +27,6 @@ class PathLeavesProject(Diagnostic):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
 class LexiconMissing(Diagnostic):
     """A draw names a lexicon file that is not there.
 
@@ -40,6 +37,7 @@ class LexiconMissing(Diagnostic):
     code: ClassVar[str] = "SL251"
     title: ClassVar[str] = "there is no lexicon `{path}`"
     label: ClassVar[str] = "no such file"
+    help: ClassVar[str] = "write the path of a lexicon of the project, without `.txt`"
 
     path: str
     allowed: tuple[str, ...]
@@ -51,9 +49,11 @@ class LexiconMissing(Diagnostic):
         return f"{where}; {advice(self.path, self.allowed, 'lexicons there')}" if self.allowed else where
 
 
-@dataclass(frozen=True, slots=True)
 class UsedPathMissing(Diagnostic):
-    """`use` names a file or folder that the project does not have."""
+    """`use` names a file or folder that the project does not have.
+
+    A path under `use` says what the scene needs, so that it fails here and not in the middle of a compile.
+    """
 
     code: ClassVar[str] = "SL252"
     title: ClassVar[str] = "the project has no `{path}`"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.checking.messages_names import advice
@@ -10,7 +9,6 @@ from scenelang.diagnostics import Diagnostic, Related
 from scenelang.source import Span
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownBeat(Diagnostic):
     """A point of a trajectory, or `shuffle`, names a beat that the scene does not have.
 
@@ -20,6 +18,7 @@ class UnknownBeat(Diagnostic):
     code: ClassVar[str] = "SL223"
     title: ClassVar[str] = "there is no beat `{name}`"
     label: ClassVar[str] = "unknown beat"
+    help: ClassVar[str] = "write the name of a beat: its kind, with its number where the kind stands twice"
 
     name: str
     allowed: tuple[str, ...]
@@ -30,7 +29,6 @@ class UnknownBeat(Diagnostic):
         return advice(self.name, self.allowed, "beats here")
 
 
-@dataclass(frozen=True, slots=True)
 class PointsOutOfOrder(Diagnostic):
     """The points of a trajectory do not follow the order of the beats.
 
@@ -52,7 +50,6 @@ class PointsOutOfOrder(Diagnostic):
         return (Related(self.before, f"the point before it, at {self.there}"),)
 
 
-@dataclass(frozen=True, slots=True)
 class WrongDirection(Diagnostic):
     """A shape runs against its name.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.checking.messages_names import advice
@@ -10,7 +9,6 @@ from scenelang.diagnostics import Diagnostic, Related, Severity
 from scenelang.source import Span
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownVariable(Diagnostic):
     r"""A variable that `vary` neither draws nor computes.
 
@@ -20,6 +18,7 @@ class UnknownVariable(Diagnostic):
     code: ClassVar[str] = "SL230"
     title: ClassVar[str] = "there is no variable `{name}`"
     label: ClassVar[str] = "neither drawn nor computed"
+    help: ClassVar[str] = "write the name of a variable that `vary` draws or computes"
 
     name: str
     allowed: tuple[str, ...]
@@ -30,7 +29,6 @@ class UnknownVariable(Diagnostic):
         return advice(self.name, self.allowed, "variables here")
 
 
-@dataclass(frozen=True, slots=True)
 class VariableWithoutVary(Diagnostic):
     r"""A scene uses a variable and has no `vary` that gives it a value.
 
@@ -46,9 +44,11 @@ class VariableWithoutVary(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class VariableTwice(Diagnostic):
-    """A variable is drawn or computed twice; one of the two would be lost."""
+    """A variable is drawn or computed twice; one of the two would be lost.
+
+    Draws and computed values share their names: `a` is either drawn or computed, once.
+    """
 
     code: ClassVar[str] = "SL232"
     title: ClassVar[str] = "the variable `{name}` is given twice"
@@ -63,7 +63,6 @@ class VariableTwice(Diagnostic):
         return (Related(self.first, f"the first `{self.name}`"),)
 
 
-@dataclass(frozen=True, slots=True)
 class UnusedVariable(Diagnostic):
     """A variable that nothing uses: neither text nor target, condition, computed value or holdout."""
 
@@ -76,9 +75,11 @@ class UnusedVariable(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class VariableTooEarly(Diagnostic):
-    """A computed value uses one that is computed later; `let` goes from top to bottom."""
+    """A computed value uses one that is computed later; `let` goes from top to bottom.
+
+    In `let: {total: n * 12, half: total / 2}` the second line uses the first, never the other way round.
+    """
 
     code: ClassVar[str] = "SL234"
     title: ClassVar[str] = "`{name}` is computed only later"
@@ -93,7 +94,6 @@ class VariableTooEarly(Diagnostic):
         return (Related(self.later, f"`{self.name}` is computed here"),)
 
 
-@dataclass(frozen=True, slots=True)
 class TooFewLines(Diagnostic):
     """A beat whose lines are to be shuffled has fewer than two.
 
@@ -114,7 +114,6 @@ class TooFewLines(Diagnostic):
         return (Related(self.beat, "this beat"),)
 
 
-@dataclass(frozen=True, slots=True)
 class SpanAcrossLines(Diagnostic):
     """A span in a shuffled beat runs over a line break.
 
@@ -134,9 +133,11 @@ class SpanAcrossLines(Diagnostic):
         return (Related(self.shuffle, "shuffled here"),)
 
 
-@dataclass(frozen=True, slots=True)
 class OneSidedHoldout(Diagnostic):
-    """A holdout that leaves nothing to hold out, or nothing to train on."""
+    """A holdout that leaves nothing to hold out, or nothing to train on.
+
+    `share: 10%` holds back a tenth of the bindings; 0 % holds back none and 100 % all.
+    """
 
     code: ClassVar[str] = "SL237"
     title: ClassVar[str] = "a holdout's share lies between 0 % and 100 %, and this is {percent:g} %"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenelang.cli.count_line import CountLine
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.tokenizer_options import add_tokenizer_options, lowering_options
-from scenelang.cli.verb import Verb
+from scenelang.cli.verb import Verb, positive_number
 
 if TYPE_CHECKING:
     from scenelang.shards import Manifest
@@ -21,6 +21,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         "paths", nargs="+", type=Path, metavar="PATH", help="a scene, or a folder that holds some"
     )
     parser.add_argument("--out", required=True, type=Path, metavar="FOLDER", help="where the shards go")
+    parser.add_argument(
+        "--instances",
+        type=positive_number,
+        metavar="N",
+        help="compile only the first N instances of each scene (default: all)",
+    )
     add_tokenizer_options(parser)
     add_report_options(parser)
 
@@ -29,32 +35,19 @@ def run(options: Namespace) -> int:
     """Compiles; errors stop it and leave the folder as it was, warnings do not."""
     from scenelang.compile import compile_paths
 
-    progress = _CountLine()
-    try:
+    with CountLine() as progress:
         manifest, found = compile_paths(
-            options.paths, options.out, options.tokenizer, lowering_options(options), progress
+            options.paths,
+            options.out,
+            options.tokenizer,
+            options=lowering_options(options),
+            instances=options.instances,
+            progress=progress,
         )
-    finally:
-        progress.clear()
     report(found, options, counts=_counts(manifest))
     if manifest is not None and options.format == "text":
         print(_summary(manifest, options.out))
     return exit_code(found, warnings_count=False)
-
-
-class _CountLine:
-    """One line on a terminal that says how far the build is, and is gone when it is done."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-
-    def __call__(self, done: int, scenes: int, rows: int) -> None:
-        if self._shown:
-            print(f"\r{done}/{scenes} scenes, {rows:,} rows\x1b[K", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _counts(manifest: Manifest | None) -> dict[str, int]:
@@ -79,7 +72,7 @@ VERB = Verb(
     examples="""
         scenelang compile scenes/ --out build/shards
         scenelang compile scenes/ --out build/shards --tokenizer path/to/model-folder
-        scenelang compile scenes/hops/two_hop.scene --out build/hops --straddle error
+        scenelang compile scenes/hops/two_hop.scene --out build/hops --instances 1000
     """,
     add_arguments=add_arguments,
     run=run,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scenelang.compile.findings import Findings
 from scenelang.compile.scene_plans import plan_paths
-from scenelang.compile.shard_build import Progress, build_shards
+from scenelang.compile.shard_build import Lowering, Progress, build_shards
 from scenelang.diagnostics import Outcome
 from scenelang.lowering import LowerOptions, load_tokenizer
 from scenelang.shards import Manifest
@@ -25,7 +25,9 @@ def compile_paths(
     paths: Iterable[Path],
     out: Path,
     tokenizer: Path | None = None,
+    *,
     options: LowerOptions | None = None,
+    instances: int | None = None,
     progress: Progress | None = None,
 ) -> Outcome[Manifest]:
     """Compiles scenes into a shard folder.
@@ -35,6 +37,7 @@ def compile_paths(
         out: The shard folder. What it held stays until the new build is whole.
         tokenizer: A tokenizer file, or a folder that has one; None is the embedded default.
         options: How to lower; None is the default.
+        instances: How many instances of each scene, the first ones; None is all.
         progress: Called now and then with: scenes done, scenes in all, rows written.
 
     Returns:
@@ -45,5 +48,6 @@ def compile_paths(
     loaded = found.take(load_tokenizer(tokenizer))
     if scenes is None or loaded is None or found.has_errors:
         return Outcome(None, found.sorted())
-    manifest = found.take(build_shards(scenes, out, loaded, options or LowerOptions(), progress))
+    lowering = Lowering(loaded, options or LowerOptions(), instances)
+    manifest = found.take(build_shards(scenes, out, lowering, progress))
     return Outcome(manifest, found.sorted())

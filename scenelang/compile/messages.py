@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Related
 from scenelang.source import Span
 
 
-@dataclass(frozen=True, slots=True)
 class PathMissing(Diagnostic):
     """A path on the command line leads nowhere.
 
@@ -25,7 +23,6 @@ class PathMissing(Diagnostic):
     nearest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class NoSceneFiles(Diagnostic):
     """A folder holds no scene at all.
 
@@ -42,7 +39,6 @@ class NoSceneFiles(Diagnostic):
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
 class SceneIdTaken(Diagnostic):
     """Two scenes of one build have the same id.
 

@@ -1,25 +1,28 @@
 """Paths to scenes that are ready to be lowered: read, checked, their instances worked out.
 
 Takes: paths of scenes.
-Gives: planned scenes, and everything that the stages said of them.
+Gives: checked or planned scenes, and everything that the stages said of them.
 May assume: nothing; every stage looks for itself.
 Never does: make an instance, or load numpy, Arrow or a tokenizer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scenelang.checking import CheckedScene, check_scene, find_project
 from scenelang.compile.findings import Findings
 from scenelang.compile.messages import SceneIdTaken
 from scenelang.compile.scene_files import find_scene_files
 from scenelang.diagnostics import Outcome
-from scenelang.expanding import InstancePlan, plan_instances
 from scenelang.reading import load_source, read_scene
 from scenelang.source import Span
+
+if TYPE_CHECKING:
+    from scenelang.expanding import InstancePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +44,65 @@ def check_file(path: Path) -> Outcome[CheckedScene]:
 
 
 def plan_file(path: Path) -> Outcome[PlannedScene]:
-    """Checks one scene and works out its instances: all that `lint` says of a file."""
+    """Checks one scene and works out its instances."""
     found = Findings()
     checked = found.take(check_file(path))
     if checked is None or found.has_errors:
         return Outcome(None, found.sorted())
-    plan = found.take(plan_instances(checked))
+    plan = found.take(_plan(checked))
     return Outcome(None if plan is None else PlannedScene(path, checked, plan), found.sorted())
 
 
+def _plan(checked: CheckedScene) -> Outcome[InstancePlan]:
+    from scenelang.expanding import plan_instances  # noqa: PLC0415 - a scene that does not vary is linted without
+
+    return plan_instances(checked)
+
+
+def lint_file(path: Path) -> Outcome[CheckedScene]:
+    """All that can be said of one file: checked, and planned where it varies."""
+    found = Findings()
+    checked = found.take(check_file(path))
+    if checked is not None and not found.has_errors and checked.scene.vary is not None:
+        found.take(_plan(checked))
+    return Outcome(checked, found.sorted())
+
+
+def lint_paths(paths: Iterable[Path]) -> Outcome[int]:
+    """Lints every scene that the paths mean, ids across all of them; gives how many files there are."""
+    found, ids = Findings(), _Ids()
+    files = found.take(find_scene_files(paths))
+    for path in files or ():
+        checked = found.take(lint_file(path))
+        if checked is not None:
+            ids.add(checked, found)
+    return Outcome(None if files is None else len(files), found.sorted())
+
+
 def plan_paths(paths: Iterable[Path]) -> Outcome[tuple[PlannedScene, ...]]:
-    """Checks and plans every scene that the paths mean; ids are looked at across all of them.
+    """Checks and plans every scene that the paths mean, ids across all of them.
 
     The value is None only when a path is of no use; else it holds the scenes that have no error.
     """
-    found = Findings()
+    found, ids = Findings(), _Ids()
     files = found.take(find_scene_files(paths))
-    if files is None:
-        return Outcome(None, found.sorted())
-    scenes = [scene for path in files if (scene := found.take(plan_file(path))) is not None]
-    _say_taken_ids(scenes, found)
-    return Outcome(tuple(scenes), found.sorted())
+    scenes = []
+    for path in files or ():
+        planned = found.take(plan_file(path))
+        if planned is not None:
+            ids.add(planned.checked, found)
+            scenes.append(planned)
+    return Outcome(None if files is None else tuple(scenes), found.sorted())
 
 
-def _say_taken_ids(scenes: Sequence[PlannedScene], found: Findings) -> None:
-    first: dict[str, Span] = {}
-    for scene in scenes:
-        name = scene.checked.scene.id
-        if name.text in first:
-            found.add(SceneIdTaken(name.place, name.text, first[name.text]))
-        else:
-            first[name.text] = name.place
+class _Ids:
+    """The scene ids met so far, and where."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, Span] = {}
+
+    def add(self, checked: CheckedScene, found: Findings) -> None:
+        name = checked.scene.id
+        first = self._places.setdefault(name.text, name.place)
+        if first != name.place:
+            found.add(SceneIdTaken(name.place, name.text, first))

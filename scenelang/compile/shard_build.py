@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from scenelang.checking import find_project
 from scenelang.compile.findings import Findings
@@ -21,6 +21,7 @@ from scenelang.compile.scene_plans import PlannedScene
 from scenelang.diagnostics import Outcome, Refusal
 from scenelang.lowering import LowerOptions, SceneTokenizer, lower_scene
 from scenelang.shards import Manifest, ShardWriter, SourceRecord
+from scenelang.tokens import TokenProgram
 
 Progress: TypeAlias = Callable[[int, int, int], None]
 """Called now and then with: scenes done, scenes in all, rows written."""
@@ -28,20 +29,33 @@ Progress: TypeAlias = Callable[[int, int, int], None]
 _ROWS_BETWEEN_REPORTS = 500
 
 
+class Lowering(NamedTuple):
+    """How scenes become programs, the same for all scenes of a build."""
+
+    tokenizer: SceneTokenizer
+    options: LowerOptions
+    instances: int | None
+
+    def programs(self, scene: PlannedScene) -> Iterator[Outcome[TokenProgram]]:
+        """The programs of a scene's first instances, or of all."""
+        count = len(scene.plan) if self.instances is None else min(self.instances, len(scene.plan))
+        return lower_scene(scene.checked, scene.plan, self.tokenizer, self.options, numbers=range(count))
+
+
 def build_shards(
     scenes: Sequence[PlannedScene],
     out: Path,
-    tokenizer: SceneTokenizer,
-    options: LowerOptions,
+    lowering: Lowering,
     progress: Progress | None,
 ) -> Outcome[Manifest]:
     """Lowers every instance of every scene and writes them as the new build of `out`."""
-    build = _Build(tokenizer, options, progress, len(scenes))
+    build = _Build(lowering, progress, len(scenes))
+    vocab_size = lowering.tokenizer.vocab_size
     sources = {scene.checked.scene.file: _record(scene.path) for scene in scenes}
     try:
         with (
             _garbage_left_alone(),
-            ShardWriter(out, vocab_size=tokenizer.vocab_size, sources=sources) as writer,
+            ShardWriter(out, vocab_size=vocab_size, sources=sources) as writer,
         ):
             for scene in scenes:
                 build.write(scene, writer)
@@ -55,12 +69,9 @@ def build_shards(
 class _Build:
     """What is the same for every scene of a build, what was found so far, and how far it is."""
 
-    def __init__(
-        self, tokenizer: SceneTokenizer, options: LowerOptions, progress: Progress | None, scenes: int
-    ) -> None:
+    def __init__(self, lowering: Lowering, progress: Progress | None, scenes: int) -> None:
         self.found = Findings()
-        self._tokenizer = tokenizer
-        self._options = options
+        self._lowering = lowering
         self._progress = progress
         self._scenes = scenes
         self._done = 0
@@ -69,7 +80,7 @@ class _Build:
     def write(self, scene: PlannedScene, writer: ShardWriter) -> None:
         """Lowers the instances of a scene; the first with an error ends its scene, not the look at others."""
         self._report()
-        for outcome in lower_scene(scene.checked, scene.plan, self._tokenizer, self._options):
+        for outcome in self._lowering.programs(scene):
             self.found.extend(outcome.diagnostics)
             if outcome.errors:
                 break

@@ -61,14 +61,16 @@ class Diagnostic:
 
     def __new__(cls, *_: Any, **__: Any) -> Self:
         """A blank finding of a kind that is ready."""
-        cls.prepare()
+        if "__dataclass_params__" not in cls.__dict__:
+            cls.prepare()
         return object.__new__(cls)
 
     @classmethod
     def prepare(cls) -> None:
-        """Makes the class a dataclass, if it is none yet."""
-        if "__dataclass_params__" not in cls.__dict__:
-            dataclass(frozen=True)(cls)
+        """Makes the class a dataclass, and those it stands on, where they are none yet."""
+        for kind in reversed(cls.__mro__):
+            if issubclass(kind, Diagnostic) and "__dataclass_params__" not in kind.__dict__:
+                dataclass(frozen=True)(kind)
 
     def _filled(self, template: str) -> str:
         names = self.__dataclass_fields__

@@ -8,7 +8,6 @@ Never does: print.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 
 from scenelang.diagnostics.diagnostic import Diagnostic, Severity
@@ -33,6 +32,8 @@ def render_json(
         find_source: Gives a file's text, for lines and columns.
         counts: Further numbers for the summary, such as `files`.
     """
+    import json  # noqa: PLC0415 - findings in text are shown sooner without it
+
     found = tuple(diagnostics)
     summary = {
         "errors": sum(one.severity is Severity.ERROR for one in found),

@@ -1,13 +1,11 @@
 """From one parametric scene to its instances: streamed, by seed, each one makeable on its own."""
 
 from scenelang.expanding.beat_lines import BeatLine, split_lines
-from scenelang.expanding.expression import FUNCTION_NAMES
 from scenelang.expanding.instance import Instance
 from scenelang.expanding.instance_plan import InstancePlan
 from scenelang.expanding.plan_instances import INSTANCE_LIMIT, plan_instances
 
 __all__ = [
-    "FUNCTION_NAMES",
     "INSTANCE_LIMIT",
     "BeatLine",
     "Instance",

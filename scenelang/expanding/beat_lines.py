@@ -1,8 +1,7 @@
 """The lines of a beat, for beats whose lines are shuffled.
 
 Takes the pieces of a beat's text. Gives its lines, each with the line break that ended it.
-May assume nothing. Never cuts a marked span: one that holds a line break stays whole in its line,
-and `crossing_spans` names it.
+May assume that no marked span holds a line break. Never changes a character.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scenelang.model import Literal, MarkedSpan, TextPiece
+from scenelang.model import Literal, TextPiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,6 @@ def split_lines(pieces: Iterable[TextPiece]) -> tuple[BeatLine, ...]:
     return tuple(lines)
 
 
-def crossing_spans(pieces: Iterable[TextPiece]) -> Iterator[MarkedSpan]:
-    """The outermost marked spans that hold a line break."""
-    for piece in pieces:
-        if isinstance(piece, MarkedSpan) and _holds_break(piece):
-            yield piece
-
-
 def _cut(literal: Literal) -> Iterator[Literal]:
     start = literal.start
     lines = literal.text.split("\n")
@@ -57,12 +49,3 @@ def _cut(literal: Literal) -> Iterator[Literal]:
         yield Literal("\n", start - 1)
     if lines[-1]:
         yield Literal(lines[-1], start)
-
-
-def _holds_break(span: MarkedSpan) -> bool:
-    for child in span.children:
-        if isinstance(child, MarkedSpan) and _holds_break(child):
-            return True
-        if isinstance(child, Literal) and "\n" in child.text:
-            return True
-    return False

@@ -55,14 +55,3 @@ def open_pool(draw: Draw, lexicons: Mapping[str, tuple[str, ...]]) -> DrawPool:
     if draw.distinct:
         values = tuple(dict.fromkeys(values))
     return DrawPool(names, values, len(values), numbers, draw.distinct)
-
-
-def describe_source(draw: Draw) -> str:
-    """What an author calls the source of a draw."""
-    match draw.source:
-        case IntegerRange(low=low, high=high):
-            return f"the range {low}..{high}"
-        case InlineValues():
-            return "the list"
-        case LexiconFile(path=path):
-            return f"the lexicon `{path.text}`"

@@ -1,7 +1,7 @@
 """Evaluates the expressions of `let` and `where`.
 
 Takes an `Expression`. Gives a function from the variables' values to the expression's value.
-May assume that the checker resolved every variable. Never runs Python's `eval`, and never raises anything
+May assume that every variable and function is known. Never runs Python's `eval`, and never raises anything
 at an author but a `Refusal` that carries a diagnostic with the place in the expression.
 """
 
@@ -12,13 +12,11 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from scenelang.diagnostics import Diagnostic, Refusal
-from scenelang.expanding.functions import FUNCTION_NAMES, call_function, check_call
+from scenelang.expanding.functions import call_function
 from scenelang.expanding.messages_expression import DivisionByZero, ValueTooLarge, WrongOperands
 from scenelang.expanding.value import TEXT_LIMIT, Value, kind_of, show_value, too_large
 from scenelang.model import Binary, Call, Constant, Expression, Unary, VariableUse
 from scenelang.source import Span
-
-__all__ = ["FUNCTION_NAMES", "Evaluation", "compile_expression", "expression_place"]
 
 Variables: TypeAlias = Mapping[str, Value]
 Evaluation: TypeAlias = Callable[[Variables], Value]
@@ -40,13 +38,7 @@ _ORDER: Mapping[str, Callable[[Value, Value], bool]] = {
 
 
 def compile_expression(expression: Expression) -> Evaluation:
-    """A function that computes the expression.
-
-    Calls are checked here, once; operands at evaluation.
-
-    Raises:
-        Refusal: a function is unknown or takes another number of arguments.
-    """
+    """A function that computes the expression; it raises `Refusal` on values that do not fit."""
     match expression:
         case Constant(value=value):
             return lambda _variables: value
@@ -148,9 +140,6 @@ def _divide(left: float, right: float) -> int | float:
 
 
 def _call(expression: Call) -> Evaluation:
-    problem = check_call(expression)
-    if problem is not None:
-        raise Refusal(problem)
     arguments = tuple(compile_expression(argument) for argument in expression.arguments)
 
     def evaluate(variables: Variables) -> Value:

@@ -1,4 +1,8 @@
-"""The functions of `let` and `where`."""
+"""The functions of `let` and `where`.
+
+Takes a call and the values of its arguments. Gives its value, or what is wrong with the arguments.
+May assume that the function exists and takes so many. Never turns one kind of value into another unasked.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenelang.diagnostics import Diagnostic, nearest
+from scenelang.diagnostics import Diagnostic
 from scenelang.expanding.messages_expression import (
     NotAWholeNumber,
-    UnknownFunction,
     ValueTooLarge,
-    WrongArgumentCount,
     WrongOperands,
 )
 from scenelang.expanding.value import Value, kind_of, show_value, too_large
@@ -22,12 +24,14 @@ _TEXT, _NUMBER, _ANY, _ONE_KIND = "a text", "a number", "any value", "numbers on
 
 
 @dataclass(frozen=True, slots=True)
-class _Function:
+class Function:
+    """What a function takes, in words, and what it does."""
+
     takes: str
     apply: Callable[..., Value]
-    several: bool = False
 
     def accepts(self, values: tuple[Value, ...]) -> bool:
+        """True when the values are of kinds that the function takes."""
         kinds = {kind_of(value) for value in values}
         if self.takes == _ANY:
             return True
@@ -36,43 +40,25 @@ class _Function:
         return kinds == {"text" if self.takes == _TEXT else "a number"}
 
 
-_FUNCTIONS = {
-    "abs": _Function(_NUMBER, abs),
-    "capitalize": _Function(_TEXT, lambda text: text[:1].upper() + text[1:]),
-    "int": _Function(_ANY, int),
-    "len": _Function(_TEXT, len),
-    "lower": _Function(_TEXT, str.lower),
-    "max": _Function(_ONE_KIND, max, several=True),
-    "min": _Function(_ONE_KIND, min, several=True),
-    "round": _Function(_NUMBER, round),
-    "str": _Function(_ANY, show_value),
-    "upper": _Function(_TEXT, str.upper),
+FUNCTIONS = {
+    "abs": Function(_NUMBER, abs),
+    "capitalize": Function(_TEXT, lambda text: text[:1].upper() + text[1:]),
+    "int": Function(_ANY, int),
+    "len": Function(_TEXT, len),
+    "lower": Function(_TEXT, str.lower),
+    "max": Function(_ONE_KIND, max),
+    "min": Function(_ONE_KIND, min),
+    "round": Function(_NUMBER, round),
+    "str": Function(_ANY, show_value),
+    "upper": Function(_TEXT, str.upper),
 }
-
-FUNCTION_NAMES = tuple(_FUNCTIONS)
-"""The functions that `let` and `where` know, by name."""
-
-
-def check_call(call: Call) -> Diagnostic | None:
-    """What is wrong with a call before any value is known: its name or its number of arguments."""
-    name = call.function.text
-    function = _FUNCTIONS.get(name)
-    if function is None:
-        near = nearest(name, FUNCTION_NAMES)
-        suggestion = f"did you mean `{near}`? " if near else ""
-        return UnknownFunction(call.function.place, name, suggestion, ", ".join(FUNCTION_NAMES))
-    given = len(call.arguments)
-    if function.several and given < 2:
-        return WrongArgumentCount(call.place, name, "2 or more arguments", str(given))
-    if not function.several and given != 1:
-        return WrongArgumentCount(call.place, name, "1 argument", str(given))
-    return None
+"""The functions by name; the parser knows the same."""
 
 
 def call_function(call: Call, values: tuple[Value, ...]) -> Value | Diagnostic:
     """The value of a checked call, or what is wrong with its arguments."""
     name = call.function.text
-    function = _FUNCTIONS[name]
+    function = FUNCTIONS[name]
     if not function.accepts(values):
         kinds = " and ".join(dict.fromkeys(kind_of(value) for value in values))
         return WrongOperands(call.place, f"{name}()", kinds, function.takes)

@@ -5,26 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related, Severity
-from scenelang.source import Span
-
-
-@dataclass(frozen=True, slots=True)
-class NothingToDraw(Diagnostic):
-    """A draw has no value to take.
-
-    An empty list, an empty lexicon file or a range whose first number is above its last leaves the variable
-    without a value, so no instance of the scene can be made. Write at least one value: `a: [Kel, Mia]`,
-    `n: {range: 2..9}`.
-    """
-
-    code: ClassVar[str] = "SL301"
-    title: ClassVar[str] = "nothing to draw for `{names}`"
-    label: ClassVar[str] = "{source} holds no value"
-    help: ClassVar[str] = "give at least one value, as in `[Kel, Mia]` or `{{range: 2..9}}`"
-
-    names: str
-    source: str
+from scenelang.diagnostics import Diagnostic, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +40,6 @@ class TooManyInstances(Diagnostic):
 
     count: int
     limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class TooFewInstances(Diagnostic):
-    """A scene asks for no instance at all.
-
-    `count` must be 1 or more; a scene that should not be compiled is better moved out of the folder.
-    """
-
-    code: ClassVar[str] = "SL304"
-    title: ClassVar[str] = "`count` is {count}: the scene makes no instance"
-    label: ClassVar[str] = "no instance comes of this"
-    help: ClassVar[str] = "write a `count` of 1 or more"
-
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,39 +111,3 @@ class MoreInstancesThanDraws(Diagnostic):
 
     count: int
     different: int
-
-
-@dataclass(frozen=True, slots=True)
-class SpanCrossesShuffledLine(Diagnostic):
-    """A marked span runs over a line break in a beat whose lines are shuffled.
-
-    Shuffling moves whole lines; a span over two of them would be torn. End the span before the line break
-    (`[one line.]{{#a}}`), or take the beat out of `shuffle`.
-    """
-
-    code: ClassVar[str] = "SL309"
-    title: ClassVar[str] = "a span crosses a line break in the shuffled beat `{beat}`"
-    label: ClassVar[str] = "runs over more than one line"
-    help: ClassVar[str] = "close the span before the line break, or take `{beat}` out of `shuffle`"
-
-    beat: str
-    shuffle: Span
-
-    def related(self) -> tuple[Related, ...]:
-        """Where the beat is shuffled."""
-        return (Related(self.shuffle, "its lines are shuffled here"),)
-
-
-@dataclass(frozen=True, slots=True)
-class RangeTooLong(Diagnostic):
-    """A range holds more numbers than can be told apart.
-
-    A range may hold up to 10^18 numbers. Anything longer is a slip of the pen.
-    """
-
-    code: ClassVar[str] = "SL310"
-    title: ClassVar[str] = "the range holds more than {limit} numbers"
-    label: ClassVar[str] = "too long a range"
-    help: ClassVar[str] = "write a range of at most {limit} numbers, such as `2..9`"
-
-    limit: int

@@ -45,40 +45,6 @@ class DivisionByZero(Diagnostic):
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownFunction(Diagnostic):
-    """A function that expressions do not have.
-
-    The functions are: `abs`, `capitalize`, `int`, `len`, `lower`, `max`, `min`, `round`, `str`, `upper`.
-    """
-
-    code: ClassVar[str] = "SL322"
-    title: ClassVar[str] = "there is no function `{name}`"
-    label: ClassVar[str] = "not a function of `let` and `where`"
-    help: ClassVar[str] = "{suggestion}the functions are {known}"
-
-    name: str
-    suggestion: str
-    known: str
-
-
-@dataclass(frozen=True, slots=True)
-class WrongArgumentCount(Diagnostic):
-    """A function got more or fewer arguments than it takes.
-
-    `min` and `max` take two or more; every other function takes one.
-    """
-
-    code: ClassVar[str] = "SL323"
-    title: ClassVar[str] = "`{name}` takes {wanted}, not {given}"
-    label: ClassVar[str] = "{given} given"
-    help: ClassVar[str] = "write `{name}` with {wanted}"
-
-    name: str
-    wanted: str
-    given: str
-
-
-@dataclass(frozen=True, slots=True)
 class NotAWholeNumber(Diagnostic):
     """`int(...)` of a text that is no whole number.
 

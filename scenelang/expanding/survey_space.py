@@ -25,7 +25,7 @@ LISTING_LIMIT = 5_000
 MANY_LINES = 13
 """So many lines can be ordered in more ways than a scene may have instances."""
 
-SAMPLE = 1_000
+SAMPLE = 256
 """How many instances are looked at where not all can be."""
 
 

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from scenelang.experimenting.arm_result import ArmResult, CurvePoint
     from scenelang.experimenting.result_table import terminal_table
     from scenelang.experimenting.results import ExperimentResults
-    from scenelang.experimenting.run_experiment import run_experiment
+    from scenelang.experimenting.experiment import run_experiment
 
 _HOMES = {
     "ArmResult": "arm_result",
     "CurvePoint": "arm_result",
     "ExperimentResults": "results",
-    "run_experiment": "run_experiment",
+    "run_experiment": "experiment",
     "terminal_table": "result_table",
 }
 """Where the names live that are needed only when an experiment runs."""

@@ -6,6 +6,7 @@ Takes: results. Gives: one figure, as PNG and as SVG. Never does: smooth, or lea
 from __future__ import annotations
 
 import io
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +31,9 @@ _STYLE = {
 
 def write_curves(results: ExperimentResults, out: Path) -> str:
     """Writes `curves.png` into a folder; gives the same figure as SVG text."""
-    import matplotlib  # noqa: PLC0415 - heavy, and part of the `train` extra
+    import matplotlib as mpl  # noqa: PLC0415 - heavy, and part of the `train` extra
 
-    with matplotlib.rc_context(_STYLE):
+    with mpl.rc_context(_STYLE):
         figure = _figure(results)
         figure.savefig(out / "curves.png", dpi=160)
         text = io.StringIO()
@@ -115,7 +116,7 @@ def _apart(wanted: list[float]) -> list[float]:
     """Heights near the wanted ones, in the same order, no two closer than a line of text."""
     order = sorted(range(len(wanted)), key=wanted.__getitem__)
     heights = list(wanted)
-    for lower, upper in zip(order, order[1:], strict=False):
+    for lower, upper in itertools.pairwise(order):
         heights[upper] = max(heights[upper], heights[lower] + _SMALLEST_GAP)
     ceiling = 1.0
     for place in reversed(order):

@@ -38,8 +38,8 @@ class Arm(BaseModel):
     weights: ArmWeights = Field(default=ArmWeights(), description="Weights that differ from the plan's.")
     randomise: Randomised = Field(
         default="none",
-        description="`attention_keys` draws as many earlier positions instead of the keys of every attention "
-        "target; `reads_tokens` draws the token of every `reads` target from those that such targets ask for.",
+        description="`attention_keys` draws as many earlier positions for the keys of attention "
+        "targets; `reads_tokens` draws the token of `reads` targets from those that such targets ask for.",
     )
     factor: PositiveFloat | None = Field(
         default=None,

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from typing import Self
 
 from scenelang.diagnostics import Diagnostic, Refusal
 from scenelang.experimenting.arm_job import ArmJob
@@ -43,7 +44,7 @@ class Workers:
         self._idle: list[Connection] = []
         self._processes: list[SpawnProcess] = []
 
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -20,9 +20,6 @@ from scenelang.lowering.order import plan_supervision
 from scenelang.lowering.scene_tokenizer import SceneTokenizer
 from scenelang.tokens import TokenProgram
 
-CHUNK = 512
-"""How many instances are tokenised at once."""
-
 
 def lower_scene(
     checked: CheckedScene,
@@ -40,14 +37,15 @@ def lower_scene(
         checked: The scene.
         plan: Its instances.
         tokenizer: What cuts its text into tokens.
-        options: Straddle policy and the longest row; the defaults when left out.
+        options: Straddle policy, longest row and size of a chunk; the defaults when left out.
         numbers: Which instances; all of them when left out.
     """
     supervision = plan_supervision(checked)
-    lowering = InstanceLowering(checked, supervision, tokenizer, options or LowerOptions())
+    options = options or LowerOptions()
+    lowering = InstanceLowering(checked, supervision, tokenizer, options)
     pending: tuple[Diagnostic, ...] = supervision.notes
     instances = _made(plan, range(len(plan)) if numbers is None else numbers)
-    while chunk := list(islice(instances, CHUNK)):
+    while chunk := list(islice(instances, options.chunk)):
         sound = [made.instance for made in chunk if made.instance is not None]
         unmade = [Outcome[TokenProgram](None, (made.problem,)) for made in chunk if made.problem is not None]
         broken = False

@@ -181,20 +181,3 @@ class AvoidNotTrained(Diagnostic):
     title: ClassVar[str] = "`avoid` is read as `read`: its tokens get weight 0"
     label: ClassVar[str] = "read, not made unlikely"
     help: ClassVar[str] = "write `read` to say the same without this warning"
-
-
-@dataclass(frozen=True, slots=True)
-class OtherSceneOutOfReach(Diagnostic):
-    """A reference to another scene gives no attention target.
-
-    The other scene does not stand in the same window, so attention cannot reach it. The reference is kept as
-    a remark and asks nothing of the model.
-    """
-
-    code: ClassVar[str] = "SL411"
-    severity: ClassVar[Severity] = Severity.WARNING
-    title: ClassVar[str] = "`{target}` is in another scene: the reference asks nothing of the model"
-    label: ClassVar[str] = "out of reach"
-    help: ClassVar[str] = "refer to a span of this scene where the model should look back"
-
-    target: str

@@ -20,7 +20,7 @@ class UnknownSelector(Diagnostic):
     code: ClassVar[str] = "SL131"
     title: ClassVar[str] = "unknown selector `{selector}`"
     label: ClassVar[str] = "picks no positions"
-    help: ClassVar[str] = "{advice}allowed are {allowed}"
+    help: ClassVar[str] = "{advice}allowed are {allowed}; several spans are parted by `,`"
 
     selector: str
     advice: str

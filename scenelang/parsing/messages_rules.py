@@ -88,7 +88,7 @@ class QuoteNeverClosed(Diagnostic):
     code: ClassVar[str] = "SL124"
     title: ClassVar[str] = "this quote is never closed"
     label: ClassVar[str] = "opens here"
-    help: ClassVar[str] = r"close it with {quote}; a quote inside the text is written `\{quote}`"
+    help: ClassVar[str] = r"close it with `{quote}`; a quote inside the text is written `\{quote}`"
 
     quote: str
 

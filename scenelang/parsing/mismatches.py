@@ -33,6 +33,7 @@ _INSTEAD = {
     "**": "n * n",
     "^": "n * n",
 }
+_OPERATOR_SIGNS = "=!<>*&|^"
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">=", "in"})
 
 
@@ -45,12 +46,22 @@ def explain_mismatch(rule: Rule, scalar: ScalarText, mismatch: Mismatch) -> Diag
         return messages_rules.EndsTooEarly(place, expected, rule.what, rule.example)
     if word[0] in _QUOTED and not _QUOTED[word[0]].match(scalar.value, mismatch.start):
         return messages_rules.QuoteNeverClosed(scalar.span(mismatch.start, mismatch.start + 1), word[0])
+    if rule is EXPRESSION:
+        place, word = _whole_operator(scalar, mismatch)
     known = _known_mistake(rule, place, word, mismatch.accepted)
     if known is not None:
         return known
     if expected == THE_END:
         return messages_rules.StrayText(place, shown(word), rule.what, rule.example)
     return messages_rules.Unexpected(place, expected, shown(word), rule.what, rule.example)
+
+
+def _whole_operator(scalar: ScalarText, mismatch: Mismatch) -> tuple[Span, str]:
+    """What stands there, with the signs right before it where both are signs: `**`, `<>`."""
+    start = mismatch.start
+    if scalar.value[start] in _OPERATOR_SIGNS:
+        start = len(scalar.value[:start].rstrip(_OPERATOR_SIGNS))
+    return scalar.span(start, mismatch.end), scalar.value[start : mismatch.end]
 
 
 def _known_mistake(rule: Rule, place: Span, word: str, accepted: frozenset[str]) -> Diagnostic | None:

@@ -49,7 +49,7 @@ _PHRASES = {
     "COMPARE": "an operator",
     "SUM_SIGN": "an operator",
     "PRODUCT_SIGN": "an operator",
-    "REPEAT": "`?`, `+` or `*`",
+    "REPEAT": "a repeat sign",
     "PERCENT": "`%`",
     "WEIGHT": "a weight such as `w 0.5`",
     "$END": THE_END,
@@ -98,7 +98,8 @@ TRAJECTORY = Rule(
     "trajectory",
     "a trajectory",
     "0.3 -> 0.9 @ turn -> 0.1",
-    {"ID": "a shape such as `rise(0.1, 0.9)`", "AT": "`@` and a beat", "ARROW": "`->`"},
+    {"ID": "", "AT": "`@` and a beat"},
+    "a beat",
 )
 STEP = Rule("chain", "step", "a logic step", "weight, silver => test", {**_SPAN, "COLON": ""})
 STEP_NAME = Rule("chain", "name", "the name of a logic step", "s1")
@@ -109,9 +110,7 @@ BAND = Rule("band", "band", "a layer band", "40%..70%", {"ID": ""})
 ATTENTION = Rule(
     "selector", "attention", "an attention rule", "answer -> weight @ late", _POSITIONS, _A_POSITION
 )
-LAYER_RULE = Rule(
-    "target", "layer_rule", "a layer rule", 'before answer @ 60%: reads "not"', _POSITIONS, _A_SITE
-)
+LAYER_RULE = Rule("target", "layer_rule", "a layer rule", 'before answer @ 60%: reads "not"', _POSITIONS)
 SITE = Rule("target", "site", "the site of a layer rule", "before answer @ 60%", _POSITIONS, _A_SITE)
 TARGET = Rule("target", "target", "a layer target", 'reads "not"', {"ID": "a name"})
 PATTERN = Rule(

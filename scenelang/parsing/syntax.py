@@ -28,7 +28,7 @@ DEEPEST_NODE = 100
 """Levels of one syntax tree; what walks trees may recurse this deep."""
 
 _KEPT_LENGTH = 500
-_WORD = re.compile(r"\w(?:[\w.-]*\w)?|[=~<>|&!*+/-]+|.", re.DOTALL)
+_WORD = re.compile(r"""\w(?:[\w.-]*\w)?|"[^"]*"|'[^']*'|[=~<>|&!*+/-]+|.""", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,8 @@ def _mismatch(error: UnexpectedInput, text: str) -> Mismatch:
     token = getattr(error, "token", None)
     start: int | None = getattr(error, "pos_in_stream", None)
     if start is None or (token is not None and token.type == "$END"):
-        start = len(text.rstrip())
+        end = len(text.rstrip())
+        return Mismatch(end, end, accepted)
     word = _WORD.match(text, start)
     return Mismatch(start, word.end() if word else start, accepted)
 

@@ -39,6 +39,13 @@ from scenelang.source import ScalarText, SourceText, Span
 
 MAX_DEPTH = 64
 MAX_NODES = 250_000
+_KEY_KINDS = {
+    ScalarKind.TEXT: "text",
+    ScalarKind.INTEGER: "a whole number",
+    ScalarKind.DECIMAL: "a number",
+    ScalarKind.TRUTH: "a truth value",
+    ScalarKind.NOTHING: "the empty value",
+}
 _REFERENCE = re.compile(r"[&*][^\s,\[\]{}]+")
 _CORE = "tag:yaml.org,2002:"
 
@@ -231,5 +238,5 @@ def _is_absent(node: YamlNode) -> bool:
 
 def _kind_of_key(key: YamlNode) -> str:
     if isinstance(key, YamlScalar):
-        return "an empty key" if not key.place else f"a {key.kind.value}"
+        return _KEY_KINDS[key.kind] if key.place else "an empty key"
     return "a mapping" if isinstance(key, YamlMapping) else "a list"

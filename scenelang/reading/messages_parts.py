@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
 from scenelang.reading.messages_scene import advice
 
 
-@dataclass(frozen=True, slots=True)
 class BeatForm(Diagnostic):
     """An item under `beats` that is no beat.
 
@@ -35,7 +33,6 @@ class BeatForm(Diagnostic):
     seen: str
 
 
-@dataclass(frozen=True, slots=True)
 class RuleForm(Diagnostic):
     """An item of `logic`, `self`, `anchors` or `layers` that has another form than its line takes.
 
@@ -54,9 +51,12 @@ class RuleForm(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class BadNumber(Diagnostic):
-    """A number is asked for, of a certain kind, and this is none."""
+    """A number is asked for, of a certain kind, and this is none.
+
+    Weights are numbers from 0 up, counts are whole numbers: `weight: 0.5`, `count: 1000`. Words and sums are
+    not read.
+    """
 
     code: ClassVar[str] = "SL057"
     title: ClassVar[str] = "`{name}` must be {wanted}, and `{given}` is not"
@@ -69,7 +69,6 @@ class BadNumber(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class NoSource(Diagnostic):
     """A draw does not say what is drawn from, or says it twice.
 
@@ -88,7 +87,6 @@ class NoSource(Diagnostic):
     seen: str
 
 
-@dataclass(frozen=True, slots=True)
 class NotTrueOrFalse(Diagnostic):
     """A value that is neither `true` nor `false`.
 
@@ -103,7 +101,6 @@ class NotTrueOrFalse(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class ArchetypeNameDiffers(Diagnostic):
     """An archetype's name is not that of its file.
 
@@ -119,7 +116,6 @@ class ArchetypeNameDiffers(Diagnostic):
     expected: str
 
 
-@dataclass(frozen=True, slots=True)
 class KindNotInPattern(Diagnostic):
     """An archetype speaks of a beat kind that its own pattern never has.
 
@@ -129,6 +125,7 @@ class KindNotInPattern(Diagnostic):
     code: ClassVar[str] = "SL061"
     title: ClassVar[str] = "the pattern under `beats` has no `{name}`"
     label: ClassVar[str] = "no beat of this kind"
+    help: ClassVar[str] = "write one of the kinds that the pattern has"
 
     name: str
     allowed: tuple[str, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, nearest
@@ -15,7 +14,6 @@ def advice(name: str, allowed: tuple[str, ...], heading: str) -> str:
     return f"{hint}{heading} are {', '.join(f'`{word}`' for word in allowed)}"
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownKey(Diagnostic):
     """A key that this part of a file does not have.
 
@@ -26,6 +24,7 @@ class UnknownKey(Diagnostic):
     code: ClassVar[str] = "SL030"
     title: ClassVar[str] = "{owner} has no key `{name}`"
     label: ClassVar[str] = "not a key here"
+    help: ClassVar[str] = "write one of the keys that the message lists"
 
     name: str
     owner: str
@@ -37,7 +36,6 @@ class UnknownKey(Diagnostic):
         return advice(self.name, self.allowed, "keys here")
 
 
-@dataclass(frozen=True, slots=True)
 class LaterKey(Diagnostic):
     """A key of the language that this version does not carry out yet.
 
@@ -53,7 +51,6 @@ class LaterKey(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class MissingKey(Diagnostic):
     """A key that must be there is not.
 
@@ -71,7 +68,6 @@ class MissingKey(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class WrongForm(Diagnostic):
     """A value has another form than its key takes: a text where a list belongs, say.
 
@@ -91,7 +87,6 @@ class WrongForm(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class VersionNotFirst(Diagnostic):
     """The language version does not stand first.
 
@@ -105,7 +100,6 @@ class VersionNotFirst(Diagnostic):
     help: ClassVar[str] = "move `scene: 1` to the top of the file"
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownVersion(Diagnostic):
     """A language version that this scenelang does not read.
 
@@ -120,7 +114,6 @@ class UnknownVersion(Diagnostic):
     given: str
 
 
-@dataclass(frozen=True, slots=True)
 class BadName(Diagnostic):
     """A name with a character that names do not hold.
 
@@ -138,7 +131,6 @@ class BadName(Diagnostic):
     allowed: str
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownStratum(Diagnostic):
     """A stratum that does not exist.
 
@@ -149,6 +141,7 @@ class UnknownStratum(Diagnostic):
     code: ClassVar[str] = "SL037"
     title: ClassVar[str] = "there is no stratum `{name}`"
     label: ClassVar[str] = "unknown stratum"
+    help: ClassVar[str] = "write `thinking`, `knowledge` or `noise`"
 
     name: str
     allowed: tuple[str, ...]
@@ -159,7 +152,6 @@ class UnknownStratum(Diagnostic):
         return advice(self.name, self.allowed, "strata")
 
 
-@dataclass(frozen=True, slots=True)
 class EmptyText(Diagnostic):
     """A text is asked for, and there is none.
 
@@ -177,9 +169,11 @@ class EmptyText(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class EmptyList(Diagnostic):
-    """A list or a mapping that must hold something is empty."""
+    """A list or a mapping that must hold something is empty.
+
+    `beats: []` says that there is something and then gives nothing; write at least one item.
+    """
 
     code: ClassVar[str] = "SL039"
     title: ClassVar[str] = "`{name}` is empty"

@@ -61,7 +61,10 @@ class WrongSetting(Diagnostic):
 
 @dataclass(frozen=True, slots=True)
 class SettingsNotKeys(Diagnostic):
-    """A settings file must be `key: value` lines, and this one is a list or a single value."""
+    """A settings file must be `key: value` lines, and this one is a list or a single value.
+
+    Write every setting on a line of its own, its name first: `steps: 2000`.
+    """
 
     code: ClassVar[str] = "SL043"
     title: ClassVar[str] = "a settings file is made of `key: value` lines"

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from scenelang.diagnostics import Collector
+from scenelang.diagnostics import Collector, nearest
 from scenelang.reading.messages_scene import EmptyText, LaterKey, MissingKey, UnknownKey, WrongForm
 from scenelang.reading.yaml_tree import ScalarKind, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
 from scenelang.source import Span
@@ -85,10 +85,14 @@ class Shape:
 
 
 class Fields:
-    """The entries of one mapping that have the form their shape asks for."""
+    """The entries of one mapping that have the form their shape asks for.
 
-    def __init__(self, entries: Mapping[str, YamlEntry]) -> None:
+    `unusable` are the keys that were written in another form, misspelt, or missing though they are required.
+    """
+
+    def __init__(self, entries: Mapping[str, YamlEntry], unusable: frozenset[str]) -> None:
         self._entries = entries
+        self.unusable = unusable
 
     def entry(self, name: str) -> YamlEntry | None:
         """Key and value, where the value can be used."""
@@ -129,19 +133,21 @@ def read_fields(node: YamlMapping, shape: Shape, found: Collector) -> Fields:
     """The usable entries of a mapping; says what is unknown, missing or of another form."""
     keys = {key.name: key for key in shape.keys}
     usable: dict[str, YamlEntry] = {}
-    seen: set[str] = set()
+    meant: set[str] = set()
     for entry in node.entries:
-        name = entry.name
-        seen.add(name)
-        key = keys.get(name)
+        key = keys.get(entry.name)
         if key is None:
             _refuse_key(entry, shape, found)
-        elif _has_form(entry, key, found):
-            usable.setdefault(name, entry)
+            meant.add(nearest(entry.name, shape.names) or entry.name)
+            continue
+        meant.add(entry.name)
+        if _has_form(entry, key, found):
+            usable.setdefault(entry.name, entry)
     for key in shape.keys:
-        if key.required and key.name not in seen:
+        if key.required and key.name not in meant:
             found.add(MissingKey(opening(node), key.name, shape.owner, key.line))
-    return Fields(usable)
+    required = {key.name for key in shape.keys if key.required}
+    return Fields(usable, frozenset((meant | required) - usable.keys()))
 
 
 def _refuse_key(entry: YamlEntry, shape: Shape, found: Collector) -> None:

@@ -9,10 +9,10 @@ Never does: ask what a name stands for; that is checking. A part that could not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
-from scenelang.diagnostics import Collector, Outcome, nearest
+from scenelang.diagnostics import Collector, Outcome
 from scenelang.model import Beat, CastMember, Name, Scene, Stratum
 from scenelang.reading.messages_scene import (
     EmptyList,
@@ -21,7 +21,7 @@ from scenelang.reading.messages_scene import (
     VersionNotFirst,
     WrongForm,
 )
-from scenelang.reading.outer_shape import Fields, form_of, opening, read_fields
+from scenelang.reading.outer_shape import form_of, opening, read_fields
 from scenelang.reading.read_tree import read_tree
 from scenelang.reading.scene_beats import read_beats
 from scenelang.reading.scene_rules import read_anchors, read_layers, read_logic, read_references, read_tension
@@ -70,7 +70,7 @@ class _SceneReader:
         self._node = node
         self._found = found
         self._fields = read_fields(node, SCENE, found)
-        self._unread = set(_unusable(node, self._fields))
+        self._unread = set(self._fields.unusable)
 
     def read(self) -> Scene:
         """All parts, in the order in which authors write them."""
@@ -135,19 +135,6 @@ class _SceneReader:
             return LANGUAGE_VERSION
         found.add(UnknownVersion(node.place, node.text.value))
         return None
-
-
-def _unusable(node: YamlMapping, fields: Fields) -> Iterator[str]:
-    """The sections that stand in the file in a form that cannot be read, or under a misspelt key."""
-    names = SCENE.names
-    for entry in node.entries:
-        if entry.name not in names:
-            yield nearest(entry.name, names) or ""
-        elif fields.entry(entry.name) is None:
-            yield entry.name
-    for key in SCENE.keys:
-        if key.required and fields.entry(key.name) is None:
-            yield key.name
 
 
 def _stratum(node: YamlScalar, found: Collector) -> Stratum | None:

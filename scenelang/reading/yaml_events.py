@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
+import yaml
+
 
 class EventKind(Enum):
     """What an event opens, closes or is."""
@@ -70,8 +72,6 @@ def yaml_events(text: str) -> Iterator[YamlEvent]:
     Raises:
         YamlProblem: the text is not YAML from here on.
     """
-    import yaml  # noqa: PLC0415 - what needs no YAML does not pay for it
-
     return libyaml_events(text) if yaml.__with_libyaml__ else python_events(text)
 
 
@@ -81,9 +81,7 @@ def libyaml_events(text: str) -> Iterator[YamlEvent]:
     Raises:
         YamlProblem: the text is not YAML from here on.
     """
-    from yaml import CSafeLoader  # noqa: PLC0415
-
-    return _events_of(lambda: CSafeLoader(text), len(text))
+    return _events_of(lambda: yaml.CSafeLoader(text), len(text))
 
 
 def python_events(text: str) -> Iterator[YamlEvent]:
@@ -92,9 +90,7 @@ def python_events(text: str) -> Iterator[YamlEvent]:
     Raises:
         YamlProblem: the text is not YAML from here on.
     """
-    from yaml import SafeLoader  # noqa: PLC0415
-
-    for event in _events_of(lambda: SafeLoader(text), len(text)):
+    for event in _events_of(lambda: yaml.SafeLoader(text), len(text)):
         half = _HALF.search(event.value)
         written = _WRITTEN_HALF.search(text, event.start, event.end) if half else None
         if written is not None:
@@ -103,13 +99,11 @@ def python_events(text: str) -> Iterator[YamlEvent]:
 
 
 def _events_of(make_parser: Callable[[], Any], end: int) -> Iterator[YamlEvent]:
-    from yaml import MarkedYAMLError  # noqa: PLC0415
-
     try:
         parser = make_parser()
         while parser.check_event():
             yield from translated_event(parser.get_event())
-    except MarkedYAMLError as error:
+    except yaml.MarkedYAMLError as error:
         place = end if error.problem_mark is None else error.problem_mark.index
         context_place = place if error.context_mark is None else error.context_mark.index
         raise YamlProblem(

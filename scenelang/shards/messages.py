@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,7 +14,6 @@ def whole_file(path: Path) -> Span:
     return Span(str(path), 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
 class NoShardsHere(Diagnostic):
     """The folder holds no compiled shards.
 
@@ -34,7 +32,6 @@ class NoShardsHere(Diagnostic):
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
 class ManifestDamaged(Diagnostic):
     """The manifest of a shard folder is not as it was written.
 
@@ -51,7 +48,6 @@ class ManifestDamaged(Diagnostic):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class ShardFormatUnknown(Diagnostic):
     """The shards were written in a format that this scenelang does not read.
 
@@ -70,7 +66,6 @@ class ShardFormatUnknown(Diagnostic):
     known: int
 
 
-@dataclass(frozen=True, slots=True)
 class ShardMissing(Diagnostic):
     """A shard that the manifest lists is not in the folder.
 
@@ -85,7 +80,6 @@ class ShardMissing(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class ShardDamaged(Diagnostic):
     """A shard's bytes are not the bytes that were written.
 
@@ -102,7 +96,6 @@ class ShardDamaged(Diagnostic):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class ShardsOfAnotherTokenizer(Diagnostic):
     """The shards were compiled with another tokenizer than the one that is to read them.
 
@@ -122,7 +115,6 @@ class ShardsOfAnotherTokenizer(Diagnostic):
     expected: str
 
 
-@dataclass(frozen=True, slots=True)
 class NoSpaceLeft(Diagnostic):
     """There is no room on the disk for the shards.
 
@@ -140,7 +132,6 @@ class NoSpaceLeft(Diagnostic):
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
 class ShardsNotWritable(Diagnostic):
     """The system refused to write the shards.
 
@@ -157,7 +148,6 @@ class ShardsNotWritable(Diagnostic):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class FolderOfSomethingElse(Diagnostic):
     """The output folder holds a manifest.json that scenelang did not write.
 
@@ -174,7 +164,6 @@ class FolderOfSomethingElse(Diagnostic):
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
 class FolderBeingWritten(Diagnostic):
     """Another compile is writing to the same folder at this moment.
 
@@ -189,7 +178,6 @@ class FolderBeingWritten(Diagnostic):
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
 class NothingToWrite(Diagnostic):
     """The scenes gave no row at all.
 
@@ -204,7 +192,6 @@ class NothingToWrite(Diagnostic):
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
 class HeadNumberTooHigh(Diagnostic):
     """A head is named by a number that shards cannot hold.
 

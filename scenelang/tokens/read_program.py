@@ -105,7 +105,7 @@ class _Reader:
         """The next line, which must begin with `keyword`."""
         items = self._items(keyword)
         if items is None or items.keyword != keyword:
-            raise self._unexpected(f"a `{keyword}` line", items)
+            raise self._unexpected(f"the `{keyword}` line", items)
         return self._read(items, keyword, read)
 
     def some(self, keyword: str, read: Callable[[Items], T]) -> tuple[T, ...]:

@@ -13,6 +13,7 @@ from scenelang.training.recipe_losses import (
     LossSettings,
     MirrorsSettings,
     ReadsSettings,
+    TermSettings,
 )
 from scenelang.training.recipe_model import ModelSource, TinyModel
 
@@ -79,6 +80,7 @@ __all__ = [
     "SceneCollator",
     "SceneDataset",
     "SceneTrainer",
+    "TermSettings",
     "TinyModel",
     "TrainingSummary",
     "all_log_masses",

@@ -79,7 +79,7 @@ def study(model: nn.Module) -> ModelAnatomy:
         family=family,
         layers=layers,
         norm=next((getattr(parent, name) for name in _NORM_NAMES if hasattr(parent, name)), None),
-        head_count=int(config.num_attention_heads),
+        head_count=int(getattr(config, "num_attention_heads", 0)),
         windows=_windows(config, count),
         context=int(getattr(config, "max_position_embeddings", None) or 0),
         vocabulary=int(bare.get_input_embeddings().num_embeddings),

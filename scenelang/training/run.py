@@ -7,6 +7,7 @@ May assume: nothing about the shards; they are verified as they are opened. Neve
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import torch
 from transformers import TrainerCallback
+from transformers.utils.logging import disable_progress_bar
 
 from scenelang.diagnostics import Diagnostic, Outcome, Refusal
 from scenelang.shards import ShardSet, open_shards
@@ -91,6 +93,8 @@ def _train(
     expect_tokenizer: str | None,
     callbacks: tuple[TrainerCallback, ...],
 ) -> TrainingSummary:
+    if not sys.stderr.isatty():
+        disable_progress_bar()
     if recipe.optimisation.threads is not None:
         torch.set_num_threads(recipe.optimisation.threads)
     shards = _open(folder / recipe.data.shards, expect_tokenizer)

@@ -125,17 +125,18 @@ class SceneTrainer(Trainer):
         weights = self.term_weights()
         on = frozenset(term for term, weight in weights.items() if weight > 0)
         forward = run_forward(model, self.anatomy, inputs, on, self.losses)
-        sums = forward.logits.new_zeros(len(TERMS), dtype=torch.float32)
-        loss = sums.sum()
+        # What each term came to in this batch, and what it counted; for the logs.
+        found = forward.logits.new_zeros(2, len(TERMS), dtype=torch.float32)
+        loss = found.sum()
         terms = registered_terms()
         for place, term in enumerate(TERMS):
             if term not in on or (term != "cross_entropy" and term not in inputs):
                 continue
             total = terms[term](forward).total
             loss = loss + weights[term] * total / counts[place].clamp(min=torch.finfo(torch.float32).tiny)
-            sums[place] = total.detach()
+            found[0, place], found[1, place] = total.detach(), inputs["counts"][place]
         if model.training:
-            self._remember(sums, forward)
+            self._remember(found, forward)
             # Gradients are averaged over devices, and the counts are already those of all of them.
             loss = loss * self.accelerator.num_processes
         return (loss, {"logits": forward.logits}) if return_outputs else loss
@@ -163,9 +164,8 @@ class SceneTrainer(Trainer):
         logs["tokens_seen"] = self.tokens_seen
         super().log(logs, start_time)
 
-    def _remember(self, sums: Tensor, forward: ForwardPass) -> None:
-        both = torch.stack((sums, forward.batch["counts"].to(sums)))
-        self._term_sums = both if self._term_sums is None else self._term_sums + both
+    def _remember(self, found: Tensor, forward: ForwardPass) -> None:
+        self._term_sums = found if self._term_sums is None else self._term_sums + found
         if forward.log_masses is not None:
             self.anchors.add(AttentionBatch.of(forward.batch["attention"]), forward.log_masses)
 
@@ -174,11 +174,8 @@ class SceneTrainer(Trainer):
             return {}
         sums, counts = self._over_devices(self._term_sums).tolist()
         self._term_sums = None
-        on = self.term_weights()
         return {
-            term: total / count
-            for term, total, count in zip(TERMS, sums, counts, strict=True)
-            if count > 0 and on.get(term, 0) > 0
+            term: total / count for term, total, count in zip(TERMS, sums, counts, strict=True) if count > 0
         }
 
     def _report_anchors(self, logs: dict[str, float]) -> None:

@@ -1,7 +1,7 @@
 """The faults that every author makes sooner or later, each with the whole message it gets."""
 
 # The expected messages stand here as they are printed.
-# ruff: noqa: E501, W291
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from jar_scene import JAR
 
 
@@ -334,7 +333,9 @@ error[SL252]: the project has no `lexicon/nams`
 def test_a_scalar_of_fifty_megabytes(lint: Callable[[str | bytes], str]) -> None:
     scene = JAR.encode().replace(b"Why", b"x" * 50_000_000)
     expected = """
-EXPECTED
+error[SL003]: `a.scene` has 50000303 bytes; 4194304 are allowed
+ --> a.scene
+  = help: split the file; for many instances of one thought write one scene with `vary`
 """
     assert lint(scene) == expected.strip()
 

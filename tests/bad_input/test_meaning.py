@@ -1,7 +1,7 @@
 """What is said of the meaning of a scene: names, order, tension, variables."""
 
 # The expected messages stand here as they are printed.
-# ruff: noqa: E501, W291
+# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -221,7 +221,7 @@ def test_strings_drawn_from_a_grammar_parse(rule: Rule) -> None:
     strings = from_lark(grammar, start=rule.start, explicit=_terminals(grammar))
 
     @given(text=strings)
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
     def parses(text: str) -> None:
         assert isinstance(parse_string(rule, text), Node), text
 

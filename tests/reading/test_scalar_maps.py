@@ -39,7 +39,7 @@ def assert_exact(source: SourceText, text: ScalarText) -> None:
 
 def stands_for(character: str, written: str) -> bool:
     """A longer stretch is an escape, a doubled quote, or white space around a line break."""
-    if written == character or written == "''" or written.startswith("\\"):
+    if written in {character, "''"} or written.startswith("\\"):
         return True
     return not written.strip() and any(sign in written for sign in "\r\n")
 

@@ -172,11 +172,11 @@ def test_a_key_that_comes_twice_is_told_with_both_places_and_the_first_one_count
     [
         ("12: a", "a whole number", "12"),
         ("0.5: a", "a number", "0.5"),
-        ("true: a", "a true or false", "true"),
+        ("true: a", "a truth value", "true"),
         ("[a]: b", "a list", "[a]"),
         ("? {a: b}\n: c", "a mapping", "{a: b}"),
-        ("null: a", "a nothing", "null"),
-        ("{: a}", "an empty key", ""),
+        ("null: a", "the empty value", "null"),
+        ("? \n: a", "an empty key", ""),
     ],
 )
 def test_a_key_that_is_not_text_is_an_error(text: str, kind: str, written: str) -> None:

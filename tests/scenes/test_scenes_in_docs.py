@@ -10,9 +10,10 @@ import pytest
 from scenelang.checking import check_scene, find_project
 from scenelang.expanding import plan_instances
 from scenelang.lowering import LowerOptions, Straddle, load_tokenizer, lower_scene
+from scenelang.parsing import FUNCTIONS
 from scenelang.reading import read_scene, read_settings
 from scenelang.source import SourceText
-from scenelang.training import Recipe
+from scenelang.training import LossSettings, Recipe
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
@@ -68,3 +69,20 @@ def test_the_docs_print_whole_scenes_and_recipes() -> None:
 def test_a_link_between_pages_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_default_weights_in_the_training_page_are_the_defaults() -> None:
+    page = (ROOT / "docs" / "how-to" / "train.md").read_text(encoding="utf-8")
+    printed = dict(re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", page, re.MULTILINE))
+    assert {name: float(weight) for name, weight in printed.items()} == {
+        name: settings.weight for name, settings in LossSettings().named().items()
+    }
+
+
+def test_the_language_page_names_every_archetype_and_function_that_ships() -> None:
+    page = (ROOT / "docs" / "reference" / "language.md").read_text(encoding="utf-8")
+    shipped = {path.stem for path in (ROOT / "scenes" / "archetypes").glob("*.yaml")}
+    assert {name for name in shipped if f"`{name}`" not in page} == set()
+    functions = re.search(r"the functions `([a-z ]+)`", page)
+    assert functions is not None
+    assert tuple(functions[1].split()) == tuple(FUNCTIONS)

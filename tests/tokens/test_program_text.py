@@ -19,10 +19,10 @@ from scenelang.tokens import (
     read_program,
 )
 
-PLACE = Span("a.scene", 10, 20)
+PLACE = Span("s", 10, 20)
 PROGRAM = TokenProgram(
     scene="hop",
-    file="a.scene",
+    file="s",
     instance=3,
     binding=(("a", "Kel"),),
     split=Split.HELD_OUT,
@@ -57,7 +57,7 @@ PROGRAM = TokenProgram(
 PRINTED = """\
 program 1
 scene "hop"
-file "a.scene"
+file "s"
 instance 3
 binding "a" "Kel"
 split held_out
@@ -71,8 +71,8 @@ curriculum 0.1
 tension 0.1
 token 0 id 5 " Kel" weight 0.0 beat 0 source 1 5
 token 1 id 6 "\\n" weight 0.3 beat 0 source -1 -1
-attention 1 to 0|0,1 layers percent 50 50 heads top 2 weight 1.0 origin "logic.1" at "a.scene" 10 20
-hidden 1 reads layers index -1 -1 weight 1.0 origin "logic.1" token 5 others - name "" value "" at "a.scene" 10 20
+attention 1 to 0|0,1 layers percent 50 50 heads top 2 weight 1.0 origin "logic.1" at "s" 10 20
+hidden 1 reads layers index -1 -1 weight 1.0 origin "logic.1" token 5 others - name "" value "" at "s" 10 20
 certificate "a" 0 1 "Kel" " Kel"
 """
 
@@ -104,7 +104,7 @@ def test_printing_and_reading_give_the_same_program(program: TokenProgram) -> No
             "line 4 of the token program does not read: three stands where a whole number is expected",
         ),
         ("instance 3", "instance 3 4", "line 4 of the token program does not read: 4 is one item too many"),
-        ("instance 3\n", "", "line 4 of the token program should be a `instance` line"),
+        ("instance 3\n", "", "line 4 of the token program should be the `instance` line"),
         (
             "split held_out",
             "split test",
@@ -157,13 +157,14 @@ def test_a_broken_line_is_pointed_at_and_its_form_told() -> None:
     line = 'token 1 id x "\\n" weight 0.3 beat 0 source -1 -1'
     assert PRINTED.replace("token 1 id 6", "token 1 id x")[found.place.start : found.place.end] == line
     assert found.help_text == (
-        'a `token` line is written `token NUMBER id NUMBER "PIECE" weight NUMBER beat NUMBER source START END`'
+        "a `token` line is written "
+        '`token NUMBER id NUMBER "PIECE" weight NUMBER beat NUMBER source START END`'
     )
 
 
 def test_a_text_that_ends_early_says_what_is_missing() -> None:
     (found,) = read_program('program 1\nscene "hop"\n').diagnostics
-    assert found.message == "line 3 of the token program should be a `file` line"
+    assert found.message == "line 3 of the token program should be the `file` line"
     assert found.label_text == "this is `the end of the text`"
 
 

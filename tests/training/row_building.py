@@ -119,7 +119,10 @@ def _hidden(holds: Sequence[Hold]) -> HiddenSites:
 
 def random_rows(count: int, seed: int, layers: int = 3, vocabulary: int = VOCABULARY) -> list[Row]:
     """Rows of several lengths with targets of every kind and rule, in bands that fit `layers`."""
-    return [row_of(_random_scene(np.random.default_rng((seed, index)), layers, vocabulary)) for index in range(count)]
+    return [
+        row_of(_random_scene(np.random.default_rng((seed, index)), layers, vocabulary))
+        for index in range(count)
+    ]
 
 
 def _random_scene(dice: np.random.Generator, layers: int, vocabulary: int) -> Scene:
@@ -146,7 +149,14 @@ def _random_scene(dice: np.random.Generator, layers: int, vocabulary: int) -> Sc
     return Scene(dice.integers(0, vocabulary, size=length).tolist(), weights, looks, holds)
 
 
-def tiny_model(family: str = "llama", *, layers: int = 3, spread: float = 0.2, kernel: str | None = None, kv_heads: int | None = None) -> torch.nn.Module:
+def tiny_model(
+    family: str = "llama",
+    *,
+    layers: int = 3,
+    spread: float = 0.2,
+    kernel: str | None = None,
+    kv_heads: int | None = None,
+) -> torch.nn.Module:
     """A tiny random model; a wide spread of weights makes attention sharp."""
     tiny = TinyModel(
         family=family, layers=layers, width=16, heads=4, kv_heads=kv_heads, mlp=32, context=64,

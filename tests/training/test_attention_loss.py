@@ -170,7 +170,9 @@ def test_a_batch_of_mixed_sites_equals_a_second_implementation(met):
     by_weight = {}
     log_mass = -torch.rand(len(sites.pair_site), HEADS, generator=dice, dtype=torch.float64) * 3 - 0.05
     # One mass for each (site, layer, head), told to both: the collator sorts sites, so they are matched by content.
-    for pair, (site, layer) in enumerate(zip(sites.pair_site.tolist(), sites.pair_layer.tolist(), strict=True)):
+    for pair, (site, layer) in enumerate(
+        zip(sites.pair_site.tolist(), sites.pair_layer.tolist(), strict=True)
+    ):
         by_weight.setdefault(site, {})[layer] = log_mass[pair].tolist()
     order = sorted(range(len(looks)), key=lambda number: _pooling_number(looks[number]))
     wanted = sum(

@@ -93,7 +93,10 @@ def test_reads_inside_the_model_equal_the_lens_on_its_hidden_states(family):
     with torch.no_grad():
         hidden = model(torch.tensor([ids]), output_hidden_states=True).hidden_states
         norm = study(model).norm
-        lens = [torch.log_softmax(model.get_output_embeddings()(norm(hidden[layer][0, 4])), -1)[7] for layer in (1, 2)]
+        lens = [
+            torch.log_softmax(model.get_output_embeddings()(norm(hidden[layer][0, 4])), -1)[7]
+            for layer in (1, 2)
+        ]
     assert found.total.item() == pytest.approx(-sum(lens).item() / 2, abs=1e-5)
     assert found.count.item() == pytest.approx(1)
 
@@ -116,7 +119,9 @@ def test_mirrors_in_a_model_compare_the_two_places():
     rows = [row_of(Scene([1, 2])), row_of(Scene([3, 9, 27, 5, 15], holds=holds))]
     found = registered_terms()["mirrors"](forward_of(model, rows))
     with torch.no_grad():
-        hidden = model(torch.tensor([[3, 9, 27, 5, 15]]), output_hidden_states=True).hidden_states[2][0].numpy()
+        hidden = (
+            model(torch.tensor([[3, 9, 27, 5, 15]]), output_hidden_states=True).hidden_states[2][0].numpy()
+        )
     cosine = hidden[4] @ hidden[1] / np.linalg.norm(hidden[4]) / np.linalg.norm(hidden[1])
     assert found.total.item() == pytest.approx(1 - cosine, abs=1e-5)
 
@@ -124,7 +129,9 @@ def test_mirrors_in_a_model_compare_the_two_places():
 def test_the_collator_counts_what_the_terms_count():
     forward = forward_of(tiny_model(), random_rows(6, seed=2))
     for place, term in enumerate(TERMS):
-        assert forward.batch["counts"][place].item() == pytest.approx(registered_terms()[term](forward).count.item())
+        assert forward.batch["counts"][place].item() == pytest.approx(
+            registered_terms()[term](forward).count.item()
+        )
 
 
 def test_every_loss_file_is_a_term():

@@ -29,11 +29,15 @@ SILENT = LossSettings(
     attention=AttentionSettings(weight=0), reads=ReadsSettings(weight=0), mirrors=MirrorsSettings(weight=0)
 )
 FULL = LossSettings(
-    attention=AttentionSettings(weight=0.3, hinge=0.9), reads=ReadsSettings(weight=3), mirrors=MirrorsSettings(weight=0.5)
+    attention=AttentionSettings(weight=0.3, hinge=0.9),
+    reads=ReadsSettings(weight=3),
+    mirrors=MirrorsSettings(weight=0.5),
 )
 
 
-def trainer_of(out, model, rows, *, steps=1, losses=FULL, record=None, cadence=None, callbacks=(), **settings):
+def trainer_of(
+    out, model, rows, *, steps=1, losses=FULL, record=None, cadence=None, callbacks=(), **settings
+):
     optimisation = Optimisation(steps=steps, **{"learning_rate": 1e-2, "batch": 4, **settings})
     arguments = training_arguments(optimisation, cadence or Cadence(log=1), out, steps, use_cpu=True)
     return SceneTrainer(
@@ -90,7 +94,10 @@ def test_a_step_with_terms_at_weight_0_equals_a_plain_causal_step(tmp_path, fami
     for number, row in enumerate(rows):
         for place in range(1, len(row.input_ids)):
             weight = float(row.loss_weight[place])
-            total = total - weight * functional.log_softmax(logits[number, place - 1], -1)[int(row.input_ids[place])]
+            total = (
+                total
+                - weight * functional.log_softmax(logits[number, place - 1], -1)[int(row.input_ids[place])]
+            )
             count += weight
     plain = total / count
     plain.backward()
@@ -101,7 +108,9 @@ def test_a_step_with_terms_at_weight_0_equals_a_plain_causal_step(tmp_path, fami
 def test_a_whole_step_equals_the_trainer_of_transformers_on_evenly_weighted_tokens(tmp_path):
     from transformers import Trainer
 
-    rows = [row_of(Scene([(7 * k + n) % VOCABULARY for k in range(9)], looks=[Look(4, (1,))])) for n in range(4)]
+    rows = [
+        row_of(Scene([(7 * k + n) % VOCABULARY for k in range(9)], looks=[Look(4, (1,))])) for n in range(4)
+    ]
     ours, theirs = tiny_model(), tiny_model()
     trainer_of(tmp_path, ours, rows, losses=SILENT).train()
 
@@ -109,7 +118,9 @@ def test_a_whole_step_equals_the_trainer_of_transformers_on_evenly_weighted_toke
         ids = torch.tensor([list(map(int, item["input_ids"])) for item in items])
         return {"input_ids": ids, "labels": ids}
 
-    arguments = training_arguments(Optimisation(steps=1, batch=4, learning_rate=1e-2), Cadence(), tmp_path, 1, use_cpu=True)
+    arguments = training_arguments(
+        Optimisation(steps=1, batch=4, learning_rate=1e-2), Cadence(), tmp_path, 1, use_cpu=True
+    )
     arguments.label_names = ["labels"]
     Trainer(theirs, arguments, plain, [{"input_ids": row.input_ids.tolist()} for row in rows]).train()
     assert largest_difference(weights_of(ours), weights_of(theirs)) < 1e-6
@@ -117,7 +128,13 @@ def test_a_whole_step_equals_the_trainer_of_transformers_on_evenly_weighted_toke
 
 def test_resuming_at_step_10_of_20_equals_never_stopping_bit_for_bit(tmp_path):
     rows = random_rows(22, seed=7)
-    settings = {"steps": 20, "accumulation": 2, "schedule": "cosine", "warmup": 3, "cadence": Cadence(save=10, log=5)}
+    settings = {
+        "steps": 20,
+        "accumulation": 2,
+        "schedule": "cosine",
+        "warmup": 3,
+        "cadence": Cadence(save=10, log=5),
+    }
     whole, stopped = tiny_model(), tiny_model()
     trainer_of(tmp_path / "whole", whole, rows, **settings).train()
     trainer_of(tmp_path / "whole", stopped, rows, **settings).train(str(tmp_path / "whole" / "checkpoint-10"))
@@ -125,3 +142,198 @@ def test_resuming_at_step_10_of_20_equals_never_stopping_bit_for_bit(tmp_path):
     assert all(torch.equal(wanted[name], found[name]) for name in wanted)
     fresh = weights_of(tiny_model())
     assert not any(torch.equal(wanted[name], fresh[name]) for name in wanted)
+
+
+def recipe_record(**optimisation):
+    from scenelang.training import Recipe
+
+    fields = {
+        "model": {"tiny": {}},
+        "data": {"shards": "s"},
+        "optimisation": {"steps": 2, **optimisation},
+        "out": "o",
+    }
+    return RunRecord.of(Recipe.model_validate(fields), shards="a" * 64)
+
+
+def refusal_of(function, *arguments, **more):
+    with pytest.raises(Refusal) as caught:
+        function(*arguments, **more)
+    return caught.value.diagnostic
+
+
+def test_a_checkpoint_of_another_recipe_is_refused(tmp_path):
+    rows, cadence = random_rows(4, seed=1), Cadence(save=2)
+    trainer_of(tmp_path, tiny_model(), rows, steps=2, cadence=cadence, record=recipe_record()).train()
+    written = json.loads((tmp_path / "checkpoint-2" / "scene_recipe.json").read_text())
+    assert written["digest"] == recipe_record().digest
+    other = trainer_of(
+        tmp_path, tiny_model(), rows, steps=2, record=recipe_record(learning_rate=0.5, threads=2)
+    )
+    found = refusal_of(other.train, resume_from_checkpoint=True)
+    wanted = "the checkpoint checkpoint-2 comes from another recipe: `optimisation.learning_rate` is 0.003 there and 0.5 here"
+    assert (found.code, found.message) == ("SL608", wanted)
+    anew = RunRecord({**recipe_record().fields, "shards": "b" * 64})
+    found = refusal_of(anew.check, tmp_path / "checkpoint-2")
+    assert found.message.endswith(
+        "comes from another recipe: the shards were compiled anew with other content"
+    )
+
+
+def test_a_checkpoint_that_does_not_say_its_recipe_is_refused(tmp_path):
+    (tmp_path / "checkpoint-5").mkdir()
+    trainer = trainer_of(tmp_path, tiny_model(), random_rows(2, seed=1), record=recipe_record())
+    found = refusal_of(trainer.train, str(tmp_path / "checkpoint-5"))
+    wanted = "checkpoint-5 has no readable scene_recipe.json, so it may come from another run"
+    assert (found.code, found.message) == ("SL609", wanted)
+
+
+def test_resuming_without_a_checkpoint_is_refused(tmp_path):
+    trainer = trainer_of(tmp_path / "empty", tiny_model(), random_rows(2, seed=1))
+    found = refusal_of(trainer.train, True)
+    assert (found.code, found.message) == ("SL615", f"there is no checkpoint in {tmp_path / 'empty'}")
+    found = refusal_of(trainer.train, str(tmp_path / "checkpoint-7"))
+    assert found.message == f"there is no checkpoint in {tmp_path / 'checkpoint-7'}"
+
+
+def test_reentrant_checkpointing_is_refused_before_anything_runs(tmp_path):
+    optimisation = Optimisation(steps=1, checkpointing=True)
+    reentrant = {"activation_checkpointing_kwargs": {"use_reentrant": True}, "use_cpu": True}
+    arguments = training_arguments(optimisation, Cadence(), tmp_path, 1, **reentrant)
+    found = refusal_of(SceneTrainer, tiny_model(), arguments, random_rows(1, seed=1))
+    assert found.code == "SL602"
+
+
+def test_recomputed_activations_train_to_the_same_weights(tmp_path):
+    rows, plain, recomputed = random_rows(4, seed=2), tiny_model(), tiny_model()
+    trainer_of(tmp_path, plain, rows, steps=2).train()
+    trainer_of(tmp_path, recomputed, rows, steps=2, checkpointing=True).train()
+    assert recomputed.model.layers[0].gradient_checkpointing
+    wanted, found = weights_of(plain), weights_of(recomputed)
+    assert all(torch.equal(wanted[name], found[name]) for name in wanted)
+
+
+def test_logs_have_the_mean_of_each_term_and_its_weighted_sum(tmp_path):
+    rows = random_rows(8, seed=6)
+    trainer = trainer_of(tmp_path, tiny_model(), rows, batch=2, accumulation=2, steps=2)
+    trainer.train()
+    logs = [found for found in trainer.state.log_history if "loss" in found]
+    assert len(logs) == 2
+    for found in logs:
+        total = (
+            found["cross_entropy"] + 0.3 * found["attention"] + 3 * found["reads"] + 0.5 * found["mirrors"]
+        )
+        assert found["loss"] == pytest.approx(total, rel=1e-5)
+    assert logs[-1]["tokens_seen"] == trainer.tokens_seen == sum(len(row.input_ids) for row in rows)
+
+
+def test_anchor_masses_are_logged_by_origin_with_the_winning_head(tmp_path):
+    looks = [Look(3, (1, 2), origin=1), Look(2, (0,), origin=1)]
+    rows = [row_of(Scene([1, 2, 3, 4], looks=looks))] * 4
+    model = tiny_model()
+    with torch.no_grad():
+        model.set_attn_implementation("eager")
+        map_ = model(torch.tensor([[1, 2, 3, 4]]), output_attentions=True).attentions[0][0]
+        model.set_attn_implementation("sdpa")
+    wanted = (map_[:, 3, 1:3].sum(-1) + map_[:, 2, 0]) / 2
+    trainer = trainer_of(tmp_path, model, rows)
+    trainer.train()
+    (found,) = trainer.anchor_masses
+    assert (found.origin, found.layer, found.head) == ("binding.first", 0, int(wanted.argmax()))
+    assert found.masses[0] == pytest.approx(wanted.tolist(), abs=1e-5)
+    assert trainer.state.log_history[0]["anchor_mass/binding.first"] == pytest.approx(found.mass, abs=1e-4)
+    (line,) = map(json.loads, (tmp_path / "anchor_mass.jsonl").read_text().splitlines())
+    assert line["winner"] == f"layer 0, head {found.head}"
+    assert line["masses"]["0"] == pytest.approx(wanted.tolist(), abs=1e-4)
+
+
+def test_a_term_that_has_faded_out_is_neither_computed_nor_logged(tmp_path):
+    fading = LossSettings(
+        attention=AttentionSettings(anneal={"start": 0.5, "end": 0.5}),
+        reads=ReadsSettings(weight=0),
+        mirrors=MirrorsSettings(weight=0),
+    )
+    trainer = trainer_of(tmp_path, tiny_model(), random_rows(4, seed=3), steps=4, losses=fading)
+    trainer.train()
+    logs = [found for found in trainer.state.log_history if "loss" in found]
+    assert ["attention" in found for found in logs] == [True, True, False, False]
+    assert [any(name.startswith("anchor_mass") for name in found) for found in logs] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_only_targets_can_train_too(tmp_path):
+    model, losses = tiny_model(), LossSettings(cross_entropy=CrossEntropySettings(weight=0))
+    trainer = trainer_of(tmp_path, model, random_rows(4, seed=3), losses=losses)
+    before = weights_of(model)
+    trainer.train()
+    assert "cross_entropy" not in trainer.state.log_history[0]
+    assert not torch.equal(
+        before["model.layers.0.self_attn.q_proj.weight"], model.model.layers[0].self_attn.q_proj.weight
+    )
+
+
+def test_evaluate_gives_the_loss_of_the_rows(tmp_path):
+    rows = random_rows(3, seed=8)
+    trainer = trainer_of(tmp_path, tiny_model(), rows, batch=3)
+    wanted, _ = gradients_of(trainer, [rows])
+    trainer.model.eval()
+    assert trainer.evaluate(SceneDataset(rows))["eval_loss"] == pytest.approx(wanted, rel=1e-5)
+    loss, outputs = trainer.compute_loss(trainer.model, trainer.data_collator(rows), return_outputs=True)
+    assert loss.item() == pytest.approx(wanted, rel=1e-5)
+    assert outputs["logits"].shape[1] == VOCABULARY
+
+
+def test_rows_can_be_taken_as_they_stand(tmp_path):
+    rows = random_rows(6, seed=8)
+    arguments = training_arguments(Optimisation(steps=1, batch=2), Cadence(), tmp_path, 1, use_cpu=True)
+    trainer = SceneTrainer(tiny_model(), arguments, SceneDataset(rows), in_order=True)
+    assert list(trainer._get_train_sampler()) == [0, 1, 2, 3, 4, 5]
+    shuffled = SceneTrainer(tiny_model(), arguments, SceneDataset(rows))
+    assert sorted(shuffled._get_train_sampler()) == [0, 1, 2, 3, 4, 5]
+
+
+def test_bfloat16_runs_by_the_same_code(tmp_path):
+    rows = random_rows(4, seed=6)
+    exact, rounded = tiny_model(), tiny_model()
+    losses = []
+    for model, precision in ((exact, "fp32"), (rounded, "bf16")):
+        trainer = trainer_of(tmp_path, model, rows, precision=precision)
+        trainer.train()
+        losses.append(trainer.state.log_history[0]["loss"])
+    assert losses[0] != losses[1]
+    assert losses[0] == pytest.approx(losses[1], rel=0.05)
+    assert rounded.lm_head.weight.dtype == torch.float32
+
+
+def test_a_model_whose_head_is_not_understood_is_refused(tmp_path):
+    model = tiny_model()
+    forward = model.forward
+
+    def shifted(input_ids, logits_to_keep=0, scene_capture=None, **more):
+        output = forward(input_ids, logits_to_keep=logits_to_keep, scene_capture=scene_capture, **more)
+        output.logits = output.logits + torch.arange(VOCABULARY)
+        return output
+
+    model.forward = shifted
+    trainer = trainer_of(tmp_path, model, random_rows(2, seed=1))
+    found = refusal_of(trainer.train)
+    wanted = (
+        "`reads` targets cannot be read in a `llama` model: "
+        "its final norm and output embeddings do not give its own logits"
+    )
+    assert (found.code, found.message) == ("SL612", wanted)
+
+
+def test_a_mass_that_stands_still_raises_one_alarm(tmp_path, caplog):
+    rows = [row_of(Scene([1, 2, 3, 4], looks=[Look(3, (1,))], holds=[Hold(3, token=2)]))] * 4
+    trainer = trainer_of(tmp_path, tiny_model(), rows, steps=6, learning_rate=1e-9)
+    trainer._alarm._patience = 3
+    with caplog.at_level(logging.WARNING, "scenelang.training.trainer"):
+        trainer.train()
+    told = [record.getMessage() for record in caplog.records if "logic.1" in record.getMessage()]
+    assert len(told) == 1
+    assert "its heads may be stuck" in told[0]

@@ -70,7 +70,7 @@ def _title(words: str, *, colour: bool) -> Text:
 
 def _head(program: TokenProgram, find_source: FindSource, *, colour: bool) -> Iterator[Text]:
     place = place_text(Span(program.file, 0, 0), find_source, colour=colour)
-    name = Text(program.scene, style="bold" if colour else "")
+    name = Text().append(program.scene, style="bold" if colour else "")
     yield name.append("  ").append_text(place)
     tags = f", tags {', '.join(program.tags)}" if program.tags else ""
     yield Text(

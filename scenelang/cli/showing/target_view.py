@@ -22,14 +22,13 @@ _MOST_TOKENS = 8
 
 
 def place_text(place: Span, find_source: FindSource, *, colour: bool) -> Text:
-    """`file:line:col`, a link to the file where there is colour."""
+    """`file:line:col`, a link to that line where there is colour."""
     source = find_source(place.file)
-    words = place.file
-    if source is not None and place.end <= len(source.text):
-        line, column = source.position(place.start)
-        words = f"{place.file}:{line}:{column}"
-    link = f"link {Path(place.file).resolve().as_uri()}" if colour and source is not None else ""
-    return Text(printable(words), style=f"blue {link}" if colour else "")
+    if source is None or place.end > len(source.text):
+        return Text(printable(place.file))
+    line, column = source.position(place.start)
+    link = f"not bold blue link {Path(place.file).resolve().as_uri()}#{line}"
+    return Text(printable(f"{place.file}:{line}:{column}"), style=link if colour else "")
 
 
 class TargetView:

@@ -21,7 +21,7 @@ _BREAK = "\u21b5"
 _BAR = "\u2502"
 _SHADES = (
     (0.0, "grey50", ("grey15", "grey19")),
-    (0.5, "white", ("dark_green", "color(22)")),
+    (0.5, "white", ("color(22)", "color(28)")),
     (1.0, "black", ("color(71)", "color(77)")),
     (float("inf"), "black", ("color(214)", "color(220)")),
 )

@@ -13,7 +13,6 @@ from typing import ClassVar
 
 from scenelang.checking import CheckedScene, SpanEntry
 from scenelang.lowering.depth_schedule import first_band
-from scenelang.lowering.messages import OtherSceneOutOfReach
 from scenelang.lowering.supervision_plan import AttentionIntent, HiddenIntent, Selector, SupervisionPlan
 from scenelang.model import At, Reference, Verb
 from scenelang.signals import NAMED_BANDS, HeadRule
@@ -40,12 +39,9 @@ def _lower(
 ) -> SupervisionPlan:
     if reference.verb is Verb.NAMES:
         return plan.with_hidden(_membership(checked, reference, origin))
-    entry = checked.spans.get(reference.target.text)
-    if entry is None:
-        return plan.with_notes(OtherSceneOutOfReach(reference.target.place, reference.target.text))
     if reference.verb is Verb.MIRRORS:
         return plan.with_hidden(_match(reference, origin))
-    return plan.with_attention(_look_back(checked, reference, entry, origin))
+    return plan.with_attention(_look_back(checked, reference, checked.spans[reference.target.text], origin))
 
 
 def _look_back(

@@ -1,0 +1,138 @@
+"""Instances: drawn from a seed, each on its own, split by their binding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scenelang.checking import CheckedScene
+from scenelang.expanding import InstancePlan, plan_instances
+from scenelang.tokens import Split
+
+SceneOf = Callable[[str], CheckedScene]
+
+BEATS = """\
+beats:
+  - fact: |
+      [${a}]{#one} writes.
+      ${b} reads.
+      Rain falls.
+  - ask: |
+      Who? [${b}]{#two}
+"""
+
+
+def plan_of(checked: CheckedScene) -> InstancePlan:
+    plan, found = plan_instances(checked)
+    assert plan is not None, [one.message for one in found]
+    assert not found, [one.message for one in found]
+    return plan
+
+
+def varied(lines: str, beats: str = BEATS) -> str:
+    return "vary:\n" + "".join(f"  {line}\n" for line in lines.splitlines()) + beats
+
+
+def test_a_scene_without_vary_is_one_instance_that_binds_nothing(scene_of: SceneOf) -> None:
+    plan = plan_of(scene_of("beats:\n  - fact: Rain falls.\n"))
+    (only,) = plan
+    assert (len(plan), only.number, dict(only.binding), only.split) == (1, 0, {}, Split.TRAIN)
+
+
+def test_an_instance_needs_none_before_it(scene_of: SceneOf) -> None:
+    text = varied(
+        "count: 100\nseed: 3\ndraw:\n  a, b: {from: lexicon/names, distinct: true}\nshuffle: [fact]"
+    )
+    in_order = list(plan_of(scene_of(text)))
+    alone = [plan_of(scene_of(text)).instance(number) for number in (99, 0, 41)]
+    assert alone == [in_order[99], in_order[0], in_order[41]]
+
+
+def test_the_same_seed_gives_these_very_instances(scene_of: SceneOf) -> None:
+    plan = plan_of(
+        scene_of(
+            varied("count: 9\nseed: 3\ndraw:\n  a, b: {from: lexicon/names, distinct: true}\nshuffle: [fact]")
+        )
+    )
+    seen = [(*made.binding.values(), made.line_orders[0]) for made in plan]
+    assert seen[:3] == FIRST_THREE
+
+
+def test_another_seed_gives_other_instances(scene_of: SceneOf) -> None:
+    one, two = (
+        list(plan_of(scene_of(varied(f"count: 20\nseed: {seed}\ndraw:\n  a, b: {{range: 1..999}}"))))
+        for seed in (1, 2)
+    )
+    assert one != two
+
+
+def test_distinct_names_never_share_a_value(scene_of: SceneOf) -> None:
+    plan = plan_of(
+        scene_of(
+            varied("count: 12\nseed: 1\ndraw:\n  a, b: {from: [Kel, Mia, Bo, Ana, Mia], distinct: true}")
+        )
+    )
+    assert all(made.binding["a"] != made.binding["b"] for made in plan)
+
+
+def test_names_that_need_not_be_distinct_sometimes_share(scene_of: SceneOf) -> None:
+    plan = plan_of(scene_of(varied("count: 9\nseed: 1\ndraw:\n  a, b: {from: [Kel, Mia, Bo]}")))
+    assert any(made.binding["a"] == made.binding["b"] for made in plan)
+
+
+def test_let_computes_with_numbers_of_ranges_and_lists(scene_of: SceneOf) -> None:
+    plan = plan_of(
+        scene_of(
+            varied(
+                "count: 8\nseed: 1\ndraw:\n  n: {range: 2..9}\n  k: {from: [3, 4]}\n"
+                "let:\n  a: n * 12 + k\n  b: str(a) + '!'"
+            )
+        )
+    )
+    for made in plan:
+        total = int(made.binding["n"]) * 12 + int(made.binding["k"])
+        assert (made.binding["a"], made.binding["b"]) == (str(total), f"{total}!")
+
+
+def test_where_keeps_only_what_it_says(scene_of: SceneOf) -> None:
+    wide = plan_of(
+        scene_of(varied("count: 200\nseed: 1\ndraw:\n  a, b: {range: 1..1000}\nwhere: a < b and a % 2 == 0"))
+    )
+    narrow = plan_of(
+        scene_of(varied("count: 5\nseed: 1\ndraw:\n  a, b: {range: 1..50}\nwhere: a == 7 and b > 45"))
+    )
+    assert all(int(made.binding["a"]) < int(made.binding["b"]) for made in wide)
+    assert all(int(made.binding["a"]) % 2 == 0 for made in wide)
+    assert {(made.binding["a"], made.binding["b"]) for made in narrow} <= {
+        ("7", str(b)) for b in range(46, 51)
+    }
+
+
+def test_shuffled_lines_come_in_every_order(scene_of: SceneOf) -> None:
+    plan = plan_of(scene_of(varied("count: 100\nseed: 1\ndraw:\n  a, b: {range: 1..999}\nshuffle: [fact]")))
+    assert {made.line_orders[0] for made in plan} == {
+        (0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)
+    }  # fmt: skip
+
+
+def test_a_held_out_tuple_is_in_no_training_instance(scene_of: SceneOf) -> None:
+    plan = plan_of(
+        scene_of(
+            varied(
+                "count: 900\nseed: 1\ndraw:\n  a, b: {range: 1..30}\n  c: {range: 1..99}\n"
+                "holdout: {by: [a, b], share: 20%}"
+            )
+        )
+    )
+    sides: dict[Split, set[tuple[str, str]]] = {Split.TRAIN: set(), Split.HELD_OUT: set()}
+    for made in plan:
+        sides[made.split].add((made.binding["a"], made.binding["b"]))
+    assert not sides[Split.TRAIN] & sides[Split.HELD_OUT]
+    assert 0.14 < len(sides[Split.HELD_OUT]) / len(sides[Split.TRAIN] | sides[Split.HELD_OUT]) < 0.26
+
+
+def test_the_last_of_a_billion_instances_costs_no_more_than_the_first(scene_of: SceneOf) -> None:
+    plan = plan_of(scene_of(varied("count: 1000000000\nseed: 1\ndraw:\n  a, b: {range: 1..1000000}")))
+    assert plan.instance(10**9 - 1) == plan.instance(10**9 - 1)
+
+
+FIRST_THREE = [("Kel", "Bo", (1, 0, 2)), ("Sef", "Tor", (2, 0, 1)), ("Sef", "Mia", (2, 0, 1))]

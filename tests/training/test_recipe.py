@@ -1,0 +1,125 @@
+"""Recipes: what they allow, and that reading one needs no torch."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from scenelang.training import Anneal, AttentionSettings, Optimisation, Recipe, TermSettings
+from scenelang.training.schedule import term_weight
+
+SMALLEST = {
+    "model": {"tiny": {}},
+    "data": {"shards": "shards"},
+    "optimisation": {"steps": 10},
+    "out": "runs/one",
+}
+
+
+def with_field(path, value):
+    recipe = {name: dict(part) if isinstance(part, dict) else part for name, part in SMALLEST.items()}
+    *parents, last = path.split(".")
+    place = recipe
+    for parent in parents:
+        place = place.setdefault(parent, {})
+    place[last] = value
+    return recipe
+
+
+def test_the_smallest_recipe_has_the_weights_of_the_pilots():
+    losses = Recipe.model_validate(SMALLEST).losses.named()
+    weights = {name: settings.weight for name, settings in losses.items()}
+    assert weights == {"cross_entropy": 1.0, "attention": 0.3, "reads": 3.0, "mirrors": 0.3}
+
+
+def test_a_recipe_reads_back_from_what_it_writes():
+    recipe = Recipe.model_validate(
+        with_field("losses.attention", {"hinge": 0.8, "anneal": {"start": 0.2, "end": 0.5}})
+    )
+    assert Recipe.model_validate(recipe.model_dump(mode="json", by_alias=True)) == recipe
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("learning_rate", 1),
+        ("optimisation.lr", 1e-3),
+        ("losses.attentoin", {"weight": 1}),
+        ("losses.attention", {"weight": -1}),
+        ("losses.attention", {"hinge": 1.0}),
+        ("losses.reads", {"anneal": {"start": 0.6, "end": 0.5}}),
+        ("leave_out", ["everything"]),
+        ("model", {}),
+        ("model", {"tiny": {}, "from": "gpt2"}),
+        ("model", {"tiny": {}, "gguf_file": "a.gguf"}),
+        ("model.tiny", {"width": 48, "heads": 5}),
+        ("model.tiny", {"heads": 4, "kv_heads": 3}),
+        ("optimisation", {}),
+        ("optimisation", {"steps": 5, "tokens": 5}),
+    ],
+)
+def test_what_makes_no_sense_is_refused(path, value):
+    with pytest.raises(ValidationError):
+        Recipe.model_validate(with_field(path, value))
+
+
+def test_every_field_is_described():
+    todo, seen = [Recipe], set()
+    while todo:
+        model = todo.pop()
+        seen.add(model)
+        for name, field in model.model_fields.items():
+            assert field.description, f"{model.__name__}.{name}"
+            assert field.description.endswith("."), f"{model.__name__}.{name}"
+            inner = [field.annotation, *getattr(field.annotation, "__args__", ())]
+            todo += [
+                one
+                for one in inner
+                if isinstance(one, type) and issubclass(one, BaseModel) and one not in seen
+            ]
+    assert len(seen) == 12
+
+
+def test_reading_recipes_loads_neither_torch_nor_numpy():
+    code = (
+        "import sys; from scenelang.training import Recipe, LossSettings\n"
+        "assert not {'torch', 'transformers', 'numpy', 'pyarrow'} & set(sys.modules), sys.modules.keys()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_unknown_names_of_the_package_are_missing():
+    import scenelang.training
+
+    with pytest.raises(AttributeError, match="no attribute 'trian'"):
+        _ = scenelang.training.trian
+
+
+def test_every_public_name_is_there():
+    import scenelang.training as package
+
+    assert all(getattr(package, name) is not None for name in package.__all__)
+    assert sorted(package.__all__) == package.__all__
+
+
+def test_a_weight_rises_stays_and_fades():
+    settings = TermSettings(weight=2.0, warmup=0.1, anneal=Anneal(start=0.5, end=0.7))
+    weights = [term_weight(settings, step, 100) for step in range(100)]
+    assert weights[0] == pytest.approx(0.2)
+    assert weights[4] == pytest.approx(1.0)
+    assert weights[9:51] == [2.0] * 42
+    assert weights[60] == pytest.approx(1.0)
+    assert weights[70:] == [0.0] * 30
+
+
+def test_a_weight_can_stop_at_once():
+    settings = AttentionSettings(anneal=Anneal(start=0.5, end=0.5))
+    assert [term_weight(settings, step, 4) for step in range(4)] == [0.3, 0.3, 0.0, 0.0]
+
+
+def test_the_length_of_a_run_is_steps_or_tokens():
+    assert Optimisation(tokens=1000).steps is None

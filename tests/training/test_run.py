@@ -1,0 +1,188 @@
+"""Whole runs: from shards and a recipe to a model and its numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+import torch
+
+from scenelang.shards import write_shards
+from scenelang.signals import HeadRule, LayerBand
+from scenelang.source import Span
+from scenelang.tokens import AttentionTarget, HiddenKind, HiddenTarget, Split, TokenProgram
+from scenelang.training import ModelSource, Recipe, TinyModel, build_model, train
+
+PLACE = Span("copy.scene", 0, 4)
+
+
+def program(number, hidden=()):
+    """A scene whose last token repeats its first."""
+    ids = (number % 8, 9, 10 + number % 2, 11, number % 8)
+    return TokenProgram(
+        scene="copy",
+        file="copy.scene",
+        instance=number,
+        binding=(),
+        split=Split.HELD_OUT if number % 5 == 4 else Split.TRAIN,
+        archetype="",
+        stratum="thinking",
+        language="en",
+        tags=(),
+        tokenizer="f" * 64,
+        ids=ids,
+        pieces=("x",) * 5,
+        weights=(0.0, 0.0, 0.0, 0.0, 1.0),
+        beats=(0,) * 5,
+        sources=((-1, -1),) * 5,
+        axes=(),
+        tension=((),),
+        curriculum=0.0,
+        attention=(
+            AttentionTarget((3,), ((0,),), False, LayerBand.percent(50), HeadRule(), 1.0, "logic.1", PLACE),
+        ),
+        hidden=(
+            HiddenTarget((3,), LayerBand.percent(50), HiddenKind.READS, 1.0, "logic.1", PLACE, token=ids[0]),
+            *hidden,
+        ),
+        certificates=(),
+    )
+
+
+@pytest.fixture(scope="module")
+def shards(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("shards")
+    assert write_shards([program(number) for number in range(64)], folder, vocab_size=16).errors == ()
+    return folder
+
+
+def recipe(shards, **more):
+    fields = {
+        "model": {"tiny": {"layers": 2, "width": 16, "heads": 2, "context": 16}},
+        "data": {"shards": str(shards)},
+        "optimisation": {"steps": 60, "batch": 16, "learning_rate": 0.01, "precision": "fp32", "threads": 1},
+        "cadence": {"log": 20, "evaluate": 30, "save": 30},
+        "out": "runs/copy",
+    }
+    return Recipe.model_validate({**fields, **more})
+
+
+def test_a_recipe_trains_measures_and_leaves_a_model(shards, tmp_path):
+    outcome = train(recipe(shards), tmp_path)
+    assert outcome.diagnostics == ()
+    summary = outcome.value
+    assert summary.out == tmp_path / "runs" / "copy"
+    assert (summary.steps, summary.tokens_seen) == (60, 60 * 16 * 5)
+    assert [found.step for found in summary.history] == [30, 60]
+    assert summary.held_out_accuracy == summary.history[-1].values["held_out_accuracy"] > 0.9
+    assert {"loss", "cross_entropy", "attention", "reads"} == summary.losses.keys()
+    assert [found.origin for found in summary.anchors] == ["logic.1"]
+    assert summary.anchors[0].layer == 1
+    written = json.loads((summary.out / "summary.json").read_text())
+    assert written["held_out_accuracy"] == summary.held_out_accuracy
+    loaded = build_model(ModelSource.model_validate({"from": "runs/copy"}), 16, tmp_path)
+    assert loaded.config.num_hidden_layers == 2
+
+
+def test_a_run_goes_on_from_its_last_checkpoint(shards, tmp_path):
+    whole = train(recipe(shards), tmp_path).value
+    weights = {name: tensor.clone() for name, tensor in _weights(whole.out).items()}
+    again = train(recipe(shards), tmp_path, resume=whole.out / "checkpoint-30").value
+    assert again.steps == 60
+    found = _weights(again.out)
+    assert all(torch.equal(weights[name], found[name]) for name in weights)
+
+
+def _weights(folder):
+    from safetensors.torch import load_file
+
+    return load_file(folder / "model.safetensors")
+
+
+def test_another_recipe_does_not_go_on(shards, tmp_path):
+    train(recipe(shards), tmp_path)
+    other = recipe(shards, losses={"attention": {"weight": 3.0}}, leave_out=["mirrors"])
+    outcome = train(other, tmp_path, resume=True)
+    assert outcome.value is None
+    (found,) = outcome.diagnostics
+    assert found.message == (
+        "the checkpoint checkpoint-60 comes from another recipe: `leave_out` is [] there and "
+        '["mirrors"] here; `losses.attention.weight` is 0.3 there and 3.0 here'
+    )
+    assert found.help_text == "use the recipe it was written with, or start afresh without --resume"
+
+
+def test_there_may_be_no_held_out_rows_and_no_measuring(tmp_path):
+    programs = [dataclasses.replace(program(number), split=Split.TRAIN) for number in range(8)]
+    write_shards(programs, tmp_path / "shards", vocab_size=16)
+    short = recipe(
+        "shards", optimisation={"tokens": 100, "batch": 8, "schedule": "linear", "warmup": 1}, cadence={}
+    )
+    summary = train(short, tmp_path).value
+    assert (summary.steps, summary.held_out_accuracy, summary.history) == (3, None, ())
+    nothing = train(recipe("shards", data={"shards": "shards", "split": "held_out"}), tmp_path)
+    assert nothing.value is None
+    assert [found.message for found in nothing.diagnostics] == [
+        "the shards have no rows in the split `held_out`"
+    ]
+
+
+def test_kinds_without_a_loss_are_all_named(tmp_path):
+    band = LayerBand.percent(50)
+    hidden = [
+        HiddenTarget((2,), band, HiddenKind.CONCEPT, 1.0, "layers.1", PLACE, name="density"),
+        HiddenTarget((2,), band, HiddenKind.LABEL, 1.0, "layers.2", PLACE, name="mood", value="glad"),
+    ]
+    write_shards([program(number, hidden) for number in range(4)], tmp_path / "shards", vocab_size=16)
+    outcome = train(recipe("shards"), tmp_path)
+    assert outcome.value is None
+    assert [found.message for found in outcome.diagnostics] == [
+        "the shards hold `concept` targets, and no loss of the recipe handles them",
+        "the shards hold `label` targets, and no loss of the recipe handles them",
+    ]
+    assert (
+        outcome.diagnostics[0].help_text == "add `leave_out: [concept]` to the recipe to train without them"
+    )
+    left_out = recipe(
+        "shards", leave_out=["concept", "label"], optimisation={"steps": 1, "batch": 2}, cadence={}
+    )
+    assert train(left_out, tmp_path).value.steps == 1
+
+
+def test_shards_of_another_tokenizer_are_refused(shards, tmp_path):
+    outcome = train(recipe(shards), tmp_path, expect_tokenizer="e" * 64)
+    assert outcome.value is None
+    assert len(outcome.diagnostics) == 1
+
+
+def test_a_model_that_is_not_there_is_refused(shards, tmp_path):
+    (tmp_path / "empty").mkdir()
+    outcome = train(recipe(shards, model={"from": "empty"}), tmp_path)
+    assert outcome.value is None
+    (found,) = outcome.diagnostics
+    assert found.code == "SL614"
+    assert found.message.startswith("cannot load the model `empty`: ")
+    assert "\n" not in found.message
+
+
+def test_tiny_models_are_what_their_recipe_says():
+    tiny = TinyModel(layers=2, width=32, heads=4, kv_heads=2, mlp=48, vocabulary=99, seed=5, tied=False)
+    source = ModelSource(tiny=tiny)
+    before = torch.get_rng_state()
+    one, same = build_model(source, 16), build_model(source, 16)
+    assert torch.equal(before, torch.get_rng_state())
+    other = build_model(ModelSource(tiny=tiny.model_copy(update={"seed": 6})), 16)
+    assert torch.equal(one.lm_head.weight, same.lm_head.weight)
+    assert not torch.equal(one.lm_head.weight, other.lm_head.weight)
+    assert one.lm_head.weight.shape == (99, 32)
+    assert one.lm_head.weight.std().item() == pytest.approx(32**-0.5, rel=0.1)
+    config = one.config
+    assert (config.num_key_value_heads, config.intermediate_size, config.num_hidden_layers) == (2, 48, 2)
+
+
+def test_gguf_files_are_looked_for_inside_the_model(shards, tmp_path):
+    (tmp_path / "folder").mkdir()
+    source = {"from": "folder", "gguf_file": "missing.gguf"}
+    (found,) = train(recipe(shards, model=source), tmp_path).diagnostics
+    assert found.code == "SL614"
