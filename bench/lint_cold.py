@@ -10,14 +10,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOOR = [sys.executable, "-c", "import yaml, lark; from pydantic import BaseModel"]
-LINT = [sys.executable, "-m", "scenelang", "lint", str(ROOT / "scenes" / "discovery")]
+LINT = [sys.executable, "-m", "scenelang", "lint"]
 ROUNDS = 15
 
 
 def measure() -> list[dict[str, object]]:
     """Wall time of `scenelang lint` on one clean file over the floor; medians of interleaved runs."""
-    scene = str(sorted((ROOT / "scenes" / "discovery").glob("*.scene"))[0])
-    lint = [*LINT[:-1], scene]
+    scene = str(min((ROOT / "scenes" / "discovery").glob("*.scene")))
+    lint = [*LINT, scene]
     for command in (FLOOR, lint):
         subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     ratios = []

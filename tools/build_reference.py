@@ -58,8 +58,14 @@ def _pages() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "diagnostics" / "README.md", NOTICE + _diagnostic_index(messages)
     yield REFERENCE / "command-line.md", NOTICE + _command_line()
     yield REFERENCE / "grammar.md", NOTICE + _grammars()
-    yield REFERENCE / "recipe.md", NOTICE + _fields("Recipe", Recipe, "`scenelang train RECIPE` reads this YAML file.")
-    yield REFERENCE / "plan.md", NOTICE + _fields("Plan", Plan, "`scenelang experiment PLAN` reads this YAML file.")
+    yield (
+        REFERENCE / "recipe.md",
+        NOTICE + _fields("Recipe", Recipe, "`scenelang train RECIPE` reads this YAML file."),
+    )
+    yield (
+        REFERENCE / "plan.md",
+        NOTICE + _fields("Plan", Plan, "`scenelang experiment PLAN` reads this YAML file."),
+    )
 
 
 def _diagnostic_page(message: type[Diagnostic]) -> str:
@@ -72,7 +78,8 @@ def _diagnostic_page(message: type[Diagnostic]) -> str:
 
 def _diagnostic_index(messages: dict[str, type[Diagnostic]]) -> str:
     rows = [
-        f"| [{code}]({code}.md) | {message.severity} | {_plain(message.title)} |" for code, message in messages.items()
+        f"| [{code}]({code}.md) | {message.severity} | {_plain(message.title)} |"
+        for code, message in messages.items()
     ]
     head = ["# Diagnostics", "", f"{len(rows)} messages. `scenelang explain CODE` prints a page.", ""]
     return "\n".join([*head, "| code | severity | title |", "| --- | --- | --- |", *rows, ""])

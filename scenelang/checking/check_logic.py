@@ -12,8 +12,9 @@ from collections.abc import Mapping
 
 from scenelang.checking.checked_scene import CheckedStep
 from scenelang.checking.logic_graph import LogicGraph, carriers, circles, depths, logic_graph
-from scenelang.checking.logic_names import NamedStep, name_steps
+from scenelang.checking.logic_names import NamedStep, conclusion_name, name_steps
 from scenelang.checking.messages_order import (
+    DeeperThanBands,
     HeldNowhere,
     LogicCycle,
     PremiseAfterConclusion,
@@ -22,7 +23,7 @@ from scenelang.checking.messages_order import (
 from scenelang.checking.span_table import SpanTable
 from scenelang.checking.text_order import comes_before
 from scenelang.diagnostics import Collector, Related
-from scenelang.model import Scene
+from scenelang.model import Archetype, Scene
 
 
 def check_logic(scene: Scene, spans: SpanTable, found: Collector) -> tuple[CheckedStep, ...]:
@@ -43,6 +44,16 @@ def check_logic(scene: Scene, spans: SpanTable, found: Collector) -> tuple[Check
         looked_at = dict.fromkeys(p.node for p in step.premises if p.node in spans.extents)
         checked.append(CheckedStep(step.step, tuple(looked_at), carrier[index], depth[index]))
     return tuple(checked)
+
+
+def check_depth(steps: tuple[CheckedStep, ...], archetype: Archetype, found: Collector) -> None:
+    """The archetype has a layer band for every depth, where it gives bands at all."""
+    if archetype.depth_bands is None:
+        return
+    bands = len(archetype.depth_bands)
+    for step in steps:
+        if step.depth > bands:
+            found.add(DeeperThanBands(conclusion_name(step.step).place, step.depth, archetype.name, bands))
 
 
 def _circle_message(graph: LogicGraph, circle: tuple[int, ...]) -> LogicCycle:

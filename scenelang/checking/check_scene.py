@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from scenelang.checking.beat_order import check_beat_order
 from scenelang.checking.check_cast import check_roles, check_speakers
-from scenelang.checking.check_logic import check_logic
+from scenelang.checking.check_logic import check_depth, check_logic
 from scenelang.checking.check_references import check_references
 from scenelang.checking.check_rules import check_anchors, check_layers
 from scenelang.checking.check_vary import check_vary
@@ -37,6 +37,8 @@ def check_scene(scene: Scene, project: Project) -> Outcome[CheckedScene]:
         check_weights(scene, archetype, spans, found)
     tension = check_tension(scene, archetype, spans, found)
     steps = check_logic(scene, spans, found)
+    if archetype is not None:
+        check_depth(steps, archetype, found)
     check_references(scene, spans, found)
     check_anchors(scene, spans, found)
     check_layers(scene, archetype, spans, found)

@@ -147,8 +147,8 @@ class MissingRole(Diagnostic):
 class SpeakerNotInCast(Diagnostic):
     """A beat is spoken by someone who is not in the cast.
 
-    Every speaker stands under `cast` with a role: `ann: {role: thinker}`. Often the name is misspelt in one of
-    the two places.
+    Every speaker stands under `cast` with a role: `ann: {role: thinker}`. Often the name is misspelt in
+    one of the two places.
     """
 
     code: ClassVar[str] = "SL206"

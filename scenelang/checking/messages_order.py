@@ -196,6 +196,26 @@ class BeatsEndEarly(Diagnostic):
         return f"add a beat: {_listed(self.expected)}"
 
 
+class DeeperThanBands(Diagnostic):
+    """A chain of logic is deeper than the archetype has layer bands for.
+
+    An archetype may say under `depth_bands` where each depth of a chain is held: the first band for steps
+    that rest on what was said, the second for steps that rest on those, and so on. Without `depth_bands` the
+    depths share the layers evenly, however many there are.
+    """
+
+    code: ClassVar[str] = "SL222"
+    title: ClassVar[str] = "this step is {depth} deep, and the archetype `{archetype}` has bands for {bands}"
+    label: ClassVar[str] = "no band for this depth"
+    help: ClassVar[str] = (
+        "make the chain shorter, or add to `depth_bands` in the archetype (or take them out there)"
+    )
+
+    depth: int
+    archetype: str
+    bands: int
+
+
 class AllWeightsZero(Diagnostic):
     """Nothing in the scene is learned: the loss weight of all its text is zero.
 

@@ -13,9 +13,9 @@ from scenelang.experimenting.plan_arm import Arm, ArmWeights
 
 if TYPE_CHECKING:
     from scenelang.experimenting.arm_result import ArmResult, CurvePoint
+    from scenelang.experimenting.experiment import run_experiment
     from scenelang.experimenting.result_table import terminal_table
     from scenelang.experimenting.results import ExperimentResults
-    from scenelang.experimenting.experiment import run_experiment
 
 _HOMES = {
     "ArmResult": "arm_result",

@@ -103,6 +103,7 @@ def _label_ends(axes: Axes, ends: list[tuple[float, float, str, Stroke]]) -> Non
             annotation_clip=False,
             arrowprops={
                 "arrowstyle": "-",
+                "relpos": (0, 0.5),
                 "color": look.colour,
                 "linewidth": 0.7,
                 "alpha": 0.55,

@@ -59,6 +59,9 @@ def summary(results: ExperimentResults, label: str, arm: str) -> str:
     """The median of the tokens an arm needed and their range, or how many seeds got there."""
     runs = results.of(label, arm)
     needed = [run.tokens_to_target for run in runs if run.tokens_to_target is not None]
+    if not needed:
+        read = " and ".join(sorted({f"{run.tokens_seen / 1e6:.2f} M" for run in runs}))
+        return f"not in {read}" if runs else "not run"
     if len(needed) < len(runs):
         return f"{len(needed)} of {len(runs)} seeds got there"
     middle = f"{statistics.median(needed) / 1e6:.2f} M"

@@ -6,7 +6,8 @@ Never does: a training loop of its own, or a choice by what held-out rows say, o
 
 from __future__ import annotations
 
-import os
+import contextlib
+import io
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -38,8 +39,7 @@ def run_arm(job: ArmJob, tell: Tell | None = None) -> ArmResult:
     Raises:
         Refusal: the shards cannot be opened, or the model cannot do what their targets ask.
     """
-    # The trainer writes nothing without checkpoints, but its logs want a folder.
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # Without checkpoints the trainer writes nothing that is kept, but it wants a folder.
     with tempfile.TemporaryDirectory() as scratch:
         return _run(job, tell, Path(scratch))
 
@@ -52,8 +52,10 @@ def _run(job: ArmJob, tell: Tell | None, scratch: Path) -> ArmResult:
     watch = _Watch(job, [held_out[i] for i in range(min(job.plan.evaluation.rows, len(held_out)))])
     metrics = MetricsCallback(watch.measure, job.plan.evaluation.every, ("finished", 1.0), _teller(tell))
     started = time.perf_counter()
-    trainer = _trainer(job, shards, scratch, watch, metrics)
-    trainer.train()
+    trainer = _trainer(job, shards, scratch, metrics)
+    # The trainer prints a summary of its own; the watcher has said all that.
+    with contextlib.redirect_stdout(io.StringIO()):
+        trainer.train()
     seconds = time.perf_counter() - started
     last = [held_out[i] for i in range(min(job.plan.evaluation.final_rows, len(held_out)))]
     accuracy = answer_accuracy(trainer.model, last, job.plan.optimisation.batch)
@@ -112,7 +114,7 @@ def _held_out(shards: ShardSet) -> Any:
     return SceneDataset.of_split(shards, "held_out", in_memory=False)
 
 
-def _trainer(job: ArmJob, shards: ShardSet, scratch: Path, watch: _Watch, metrics: Any) -> SceneTrainer:
+def _trainer(job: ArmJob, shards: ShardSet, scratch: Path, metrics: Any) -> SceneTrainer:
     from scenelang.training import (  # noqa: PLC0415 - torch loads in workers
         SceneDataset,
         SceneTrainer,
@@ -121,7 +123,6 @@ def _trainer(job: ArmJob, shards: ShardSet, scratch: Path, watch: _Watch, metric
         training_arguments,
     )
 
-    del watch
     source = ModelSource(tiny=job.plan.model.model_copy(update={"seed": job.seed}))
     SceneDataset.of_split(shards, "train", in_memory=False)  # refuses a build without training rows
     rows = SceneDataset(

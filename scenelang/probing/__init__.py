@@ -12,10 +12,13 @@ from scenelang.probing.random_targets import keys_drawn_anew, read_tokens, reads
 
 if TYPE_CHECKING:
     from scenelang.probing.anchor_mass import AnchorMassProbe, HeadMasses
+    from scenelang.probing.band_mass import BandMass, BandMassProbe
     from scenelang.probing.lens_rank import LensRankProbe, LensRanks
 
 _HOMES = {
     "AnchorMassProbe": "anchor_mass",
+    "BandMass": "band_mass",
+    "BandMassProbe": "band_mass",
     "HeadMasses": "anchor_mass",
     "LensRankProbe": "lens_rank",
     "LensRanks": "lens_rank",
@@ -23,6 +26,8 @@ _HOMES = {
 
 __all__ = [
     "AnchorMassProbe",
+    "BandMass",
+    "BandMassProbe",
     "HeadMasses",
     "LensRankProbe",
     "LensRanks",

@@ -1,10 +1,11 @@
-"""The targets of rows, asked of every layer of a model instead of their own bands."""
+"""The targets of rows that probes ask about: those that want something, in their bands or in every layer."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenelang.shards import AttentionSites, Bands, HiddenSites, Row
 from scenelang.signals import HeadRuleKind
@@ -19,6 +20,22 @@ def in_every_layer(row: Row) -> Row:
 
     Attention targets that say where not to look are left out, and so are hidden targets other than `reads`.
     """
+    wanted = only_wanted(row)
+    sites, size = wanted.attention, len(wanted.attention.query)
+    attention = replace(
+        sites,
+        bands=_all_layers(size),
+        head_rule=np.full(size, _ANY, dtype=np.int8),
+        head_count=np.zeros(size, dtype=np.int16),
+        head_mask=np.zeros(size, dtype=np.int64),
+        weight=np.ones(size, dtype=np.float32),
+    )
+    hidden = replace(wanted.hidden, bands=_all_layers(len(wanted.hidden.position)))
+    return replace(row, attention=attention, hidden=hidden)
+
+
+def only_wanted(row: Row) -> Row:
+    """The row with attention targets that say where to look and `reads` targets alone, in their bands."""
     return replace(row, attention=_attention(row), hidden=_hidden(row))
 
 
@@ -26,20 +43,18 @@ def _attention(row: Row) -> AttentionSites:
     sites = row.attention
     wanted = np.flatnonzero(~sites.away)
     counts = np.diff(sites.key_offsets)
-    keep = np.repeat(~sites.away, counts)
     offsets = np.concatenate((np.zeros(1, dtype=np.int32), np.cumsum(counts[wanted], dtype=np.int32)))
-    size = len(wanted)
     return replace(
         sites,
         query=sites.query[wanted],
-        keys=sites.keys[keep],
+        keys=sites.keys[np.repeat(~sites.away, counts)],
         key_offsets=offsets,
-        away=np.zeros(size, dtype=np.bool_),
-        bands=_all_layers(size),
-        head_rule=np.full(size, _ANY, dtype=np.int8),
-        head_count=np.zeros(size, dtype=np.int16),
-        head_mask=np.zeros(size, dtype=np.int64),
-        weight=np.ones(size, dtype=np.float32),
+        away=sites.away[wanted],
+        bands=_bands(sites.bands, wanted),
+        head_rule=sites.head_rule[wanted],
+        head_count=sites.head_count[wanted],
+        head_mask=sites.head_mask[wanted],
+        weight=sites.weight[wanted],
         origin=sites.origin[wanted],
         target=sites.target[wanted],
     )
@@ -53,7 +68,7 @@ def _hidden(row: Row) -> HiddenSites:
         sites,
         position=sites.position[wanted],
         kind=sites.kind[wanted],
-        bands=_all_layers(size),
+        bands=_bands(sites.bands, wanted),
         token=sites.token[wanted],
         other=sites.other[wanted],
         name=sites.name[wanted],
@@ -61,6 +76,10 @@ def _hidden(row: Row) -> HiddenSites:
         weight=np.ones(size, dtype=np.float32),
         origin=sites.origin[wanted],
     )
+
+
+def _bands(bands: Bands, wanted: NDArray[np.intp]) -> Bands:
+    return Bands(unit=bands.unit[wanted], low=bands.low[wanted], high=bands.high[wanted])
 
 
 def _all_layers(size: int) -> Bands:

@@ -19,9 +19,10 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from scenelang.probing.every_layer import in_every_layer
+from scenelang.probing.every_layer import in_every_layer, only_wanted
 from scenelang.probing.measuring import measuring, on_device
-from scenelang.shards import Row
+from scenelang.shards import Bands, Row
+from scenelang.signals import LayerBand, LayerUnit
 from scenelang.training import LossSettings, SceneCollator, make_capturable, run_forward, study
 
 
@@ -30,13 +31,16 @@ class LensRanks:
     """What the logit lens gives for some tokens, by layer.
 
     `ranks[layer]` is the median rank, 0 for the first choice; `log_probabilities[layer]` the mean, in
-    nats; `firsts[layer]` the share of sites where the token is the first choice.
+    nats; `firsts[layer]` the share of sites where the token is the first choice. `asked_rank` and
+    `asked_log_probability` are the same over the layers in which each site asks for its token.
     """
 
     sites: int
     ranks: tuple[float, ...]
     log_probabilities: tuple[float, ...]
     firsts: tuple[float, ...]
+    asked_rank: float
+    asked_log_probability: float
 
 
 class LensRankProbe:
@@ -50,12 +54,14 @@ class LensRankProbe:
     def __init__(self, batch: int = 16, seed: int = 0) -> None:
         self._batch = batch
         self._seed = seed
+        self._asked: list[Row] = []
         self._rows: list[Row] = []
 
     def fit(self, rows: Sequence[Row]) -> LensRankProbe:
         """Keeps the rows that have `reads` targets; there is nothing to learn."""
-        asked = (in_every_layer(row) for row in rows)
-        self._rows = [row for row in asked if len(row.hidden.position)]
+        kept = (only_wanted(row) for row in rows)
+        self._asked = [row for row in kept if len(row.hidden.position)]
+        self._rows = [in_every_layer(row) for row in self._asked]
         return self
 
     def score(self, model: nn.Module) -> LensRanks | None:
@@ -87,7 +93,7 @@ class LensRankProbe:
                 streams = [forward.capture.hidden[layer] for layer in range(anatomy.layer_count)]
                 read = [_read(anatomy.unembed(stream[row, position]), token) for stream in streams]
                 found.append(torch.stack(read).cpu())
-        return _summary(torch.cat(found, dim=1))
+        return _summary(torch.cat(found, dim=1), _asked_layers(self._asked, anatomy.layer_count))
 
 
 def _sites(rows: Sequence[Row]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -104,7 +110,23 @@ def _read(logits: torch.Tensor, token: torch.Tensor) -> torch.Tensor:
     return torch.stack((rank.double(), probability.double()), dim=1)
 
 
-def _summary(found: torch.Tensor) -> LensRanks:
+def _asked_layers(rows: Sequence[Row], layers: int) -> torch.Tensor:
+    """Which layers each site asks about: (layers, sites)."""
+    asked = [
+        _resolved(row.hidden.bands, site, layers) for row in rows for site in range(len(row.hidden.position))
+    ]
+    table = torch.zeros(layers, len(asked), dtype=torch.bool)
+    for site, wanted in enumerate(asked):
+        table[list(wanted), site] = True
+    return table
+
+
+def _resolved(bands: Bands, site: int, layers: int) -> tuple[int, ...]:
+    unit = tuple(LayerUnit)[int(bands.unit[site])]
+    return LayerBand(unit, float(bands.low[site]), float(bands.high[site])).resolve(layers)
+
+
+def _summary(found: torch.Tensor, asked: torch.Tensor) -> LensRanks:
     """The summary of (layers, sites, rank and log-probability)."""
     ranks, probabilities = found[:, :, 0], found[:, :, 1]
     return LensRanks(
@@ -112,4 +134,6 @@ def _summary(found: torch.Tensor) -> LensRanks:
         ranks=tuple(np.median(ranks.numpy(), axis=1).tolist()),
         log_probabilities=tuple(probabilities.mean(dim=1).tolist()),
         firsts=tuple((ranks == 0).double().mean(dim=1).tolist()),
+        asked_rank=float(np.median(ranks[asked].numpy())),
+        asked_log_probability=float(probabilities[asked].mean()),
     )

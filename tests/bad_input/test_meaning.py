@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from jar_scene import JAR, TENSION, VARYING, anchors, layers, logic, own
 
@@ -735,5 +736,25 @@ error[SL221]: all of this scene's text has the weight 0
 2 | id: jar
   |     ^^^ nothing here is learned
   = help: raise a weight, or write `stratum: noise` if that is meant
+"""
+    assert lint(scene) == expected.strip()
+
+
+def test_a_chain_deeper_than_the_archetype_has_bands(
+    lint: Callable[[str | bytes], str], tmp_path: Path
+) -> None:
+    (tmp_path / "archetypes").mkdir()
+    (tmp_path / "archetypes" / "flat.yaml").write_text(
+        "archetype: flat\npurpose: One step.\nroles: {optional: [thinker]}\n"
+        "beats: (frame | ask | think | turn | conclude)+\ndepth_bands: [middle]\n"
+    )
+    scene = logic("shut => cold", "cold => answer").replace("discovery", "flat")
+    expected = """
+error[SL222]: this step is 2 deep, and the archetype `flat` has bands for 1
+  --> a.scene:14:13
+   |
+14 |   - cold => answer
+   |             ^^^^^^ no band for this depth
+   = help: make the chain shorter, or add to `depth_bands` in the archetype (or take them out there)
 """
     assert lint(scene) == expected.strip()

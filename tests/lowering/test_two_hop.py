@@ -70,7 +70,7 @@ def check(program: TokenProgram) -> None:
     assert targets["logic.2"].key_groups == (targets["binding.second"].queries,)
     (hidden,) = program.hidden
     assert (hidden.positions, hidden.kind, hidden.origin) == ((produce,), HiddenKind.READS, "logic.1")
-    bridge = {piece: token for piece, token in zip(program.pieces, program.ids, strict=True)}[names["b"]]
+    bridge = dict(zip(program.pieces, program.ids, strict=True))[names["b"]]
     assert hidden.token == bridge
 
 

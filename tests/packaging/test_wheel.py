@@ -24,7 +24,15 @@ def _run(*command: str | Path, cwd: Path) -> str:
 @pytest.mark.slow
 def test_the_wheel_compiles_a_scene_in_a_clean_environment(tmp_path: Path) -> None:
     _run(
-        sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", ROOT, cwd=ROOT
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        tmp_path / "dist",
+        ROOT,
+        cwd=ROOT,
     )
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     venv.create(tmp_path / "clean", with_pip=True)
@@ -35,7 +43,9 @@ def test_the_wheel_compiles_a_scene_in_a_clean_environment(tmp_path: Path) -> No
     )  # fmt: skip
 
     scene = tmp_path / "one.scene"
-    scene.write_bytes((ROOT / "scenes" / "hops" / "two_hop_four.scene").read_bytes().replace(b"200000", b"64"))
+    scene.write_bytes(
+        (ROOT / "scenes" / "hops" / "two_hop_four.scene").read_bytes().replace(b"200000", b"64")
+    )
     lexicon = tmp_path / "lexicon" / "names.txt"
     lexicon.parent.mkdir()
     lexicon.write_bytes((ROOT / "scenes" / "lexicon" / "names.txt").read_bytes())

@@ -13,7 +13,9 @@ CLEAN_SCENE = ROOT / "scenes" / "hops" / "two_hop.scene"
 def _modules_after(code: str) -> set[str]:
     """The top-level modules that a fresh interpreter has loaded after running `code`."""
     script = f"import sys\n{code}\nprint('\\n'.join(sorted(m for m in sys.modules if '.' not in m)))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     return set(done.stdout.split())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from scenelang.cli import verbs
 from scenelang.lowering.order import PASSES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,13 +16,11 @@ def _module_names(folder: Path) -> set[str]:
 
 
 def test_every_pass_file_is_in_the_order_and_the_other_way_round() -> None:
-    listed = {one.__module__.rsplit(".", 1)[1] if hasattr(one, "__name__") else type(one).__module__.rsplit(".", 1)[1] for one in PASSES}
+    listed = {type(one).__module__.rsplit(".", 1)[1] for one in PASSES}
     assert listed == _module_names(ROOT / "scenelang" / "lowering" / "passes")
 
 
 def test_every_verb_file_is_a_verb() -> None:
-    from scenelang.cli import verbs
-
     files = _module_names(ROOT / "scenelang" / "cli")
     assert set(verbs()) <= files
     assert {"lint", "compile", "show", "train", "experiment", "explain"} <= set(verbs())

@@ -15,6 +15,7 @@ from scenelang.training import ModelSource, TinyModel, build_model
 
 VOCABULARY = 32
 ALL_HEADS = HeadRule(HeadRuleKind.ANY)
+FIRST_LAYER = LayerBand.index(0)
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Look:
 
     query: int
     keys: tuple[int, ...]
-    band: LayerBand = LayerBand.index(0)
+    band: LayerBand = FIRST_LAYER
     rule: HeadRule = ALL_HEADS
     away: bool = False
     weight: float = 1.0
@@ -36,7 +37,7 @@ class Hold:
 
     position: int
     kind: HiddenKind = HiddenKind.READS
-    band: LayerBand = LayerBand.index(0)
+    band: LayerBand = FIRST_LAYER
     token: int = -1
     other: int = -1
     weight: float = 1.0

@@ -24,31 +24,31 @@ def masses(*rows):
     return table.log(), torch.ones_like(table, dtype=torch.bool)
 
 
-def test_any_head_by_hand():
+def test_any_head_by_hand() -> None:
     """Masses 0.5 and 0.2 in one layer: 1 - 0.5 * 0.8 = 0.6, so the loss is -log 0.6 = 0.5108."""
     log_mass, used = masses([0.5, 0.2])
     assert pooling.any_head(log_mass, used, None).item() == pytest.approx(-math.log(0.6))
 
 
-def test_any_head_pools_over_all_layers_of_the_band():
+def test_any_head_pools_over_all_layers_of_the_band() -> None:
     """Masses 0.5, 0.2 and 0.1, 0.25: 1 - 0.5 * 0.8 * 0.9 * 0.75 = 0.73."""
     log_mass, used = masses([0.5, 0.2], [0.1, 0.25])
     assert pooling.any_head(log_mass, used, None).item() == pytest.approx(-math.log(0.73))
 
 
-def test_every_head_by_hand():
+def test_every_head_by_hand() -> None:
     """Masses 0.5 and 0.125: (1 + 3) / 2 = 2 times log 2."""
     log_mass, used = masses([0.5, 0.125])
     assert pooling.every_head(log_mass, used, None).item() == pytest.approx(2 * math.log(2))
 
 
-def test_mean_head_by_hand():
+def test_mean_head_by_hand() -> None:
     """Masses 0.5 and 0.1: -log 0.3."""
     log_mass, used = masses([0.5, 0.1])
     assert pooling.mean_head(log_mass, used, None).item() == pytest.approx(-math.log(0.3))
 
 
-def test_top_heads_by_hand():
+def test_top_heads_by_hand() -> None:
     """The two largest of 0.5, 0.01, 0.125 are 0.5 and 0.125: 2 log 2. Asking for more takes all."""
     log_mass, used = masses([0.5, 0.01, 0.125])
     assert pooling.top_heads(log_mass, used, torch.tensor([2]), None).item() == pytest.approx(2 * math.log(2))
@@ -56,13 +56,13 @@ def test_top_heads_by_hand():
     assert whole.item() == pytest.approx(pooling.every_head(log_mass, used, None).item())
 
 
-def test_staying_away_by_hand():
+def test_staying_away_by_hand() -> None:
     """Masses 0.5 and 0.75 leave 0.5 and 0.25: (1 + 2) / 2 times log 2."""
     log_mass, used = masses([0.5, 0.75])
     assert pooling.no_head(log_mass, used, None).item() == pytest.approx(1.5 * math.log(2))
 
 
-def test_what_does_not_count_changes_nothing():
+def test_what_does_not_count_changes_nothing() -> None:
     log_mass, used = masses([0.5, 0.1], [0.9, 0.9])
     used[:, 1] = False
     alone, all_used = masses([0.5, 0.1])
@@ -73,7 +73,7 @@ def test_what_does_not_count_changes_nothing():
     assert pooling.top_heads(log_mass, used, count, None).item() == pytest.approx(wanted.item())
 
 
-def test_a_hinge_ends_the_pull_at_its_mass():
+def test_a_hinge_ends_the_pull_at_its_mass() -> None:
     """With 0.8 enough: 0.9 pulls no more; 0.4 costs -log(0.4 / 0.8) = log 2 and pulls as before."""
     for mass, cost, pull in ((0.9, 0.0, 0.0), (0.4, math.log(2), -1.0)):
         log_mass = torch.tensor([[[math.log(mass)]]], requires_grad=True)
@@ -84,7 +84,7 @@ def test_a_hinge_ends_the_pull_at_its_mass():
 
 
 @pytest.mark.parametrize("mass", [1e-25, 1e-12, 1e-3, 0.5, 0.999])
-def test_tiny_and_large_masses_keep_their_pull_in_float32(mass):
+def test_tiny_and_large_masses_keep_their_pull_in_float32(mass: float) -> None:
     log_mass = torch.full((1, 1, 2), math.log(mass), requires_grad=True)
     loss = pooling.any_head(log_mass, torch.ones(1, 1, 2, dtype=torch.bool), None)
     (gradient,) = torch.autograd.grad(loss.sum(), log_mass)
@@ -94,7 +94,7 @@ def test_tiny_and_large_masses_keep_their_pull_in_float32(mass):
     assert mass > 0.9 or (gradient < -1e-3).all()
 
 
-def test_masses_at_both_ends_give_finite_losses_and_gradients():
+def test_masses_at_both_ends_give_finite_losses_and_gradients() -> None:
     log_mass = torch.tensor([[[0.0, -60.0, -0.5]]], requires_grad=True)
     used = torch.ones(1, 1, 3, dtype=torch.bool)
     count = torch.tensor([2])
@@ -107,7 +107,7 @@ def test_masses_at_both_ends_give_finite_losses_and_gradients():
 
 
 @pytest.mark.parametrize("met", [None, 0.7])
-def test_gradients_are_those_of_the_formulas(met):
+def test_gradients_are_those_of_the_formulas(met: float | None) -> None:
     torch.manual_seed(3)
     scores = torch.randn(4, 2, 3, dtype=torch.float64, requires_grad=True)
     used = torch.ones(4, 2, 3, dtype=torch.bool)
@@ -156,7 +156,7 @@ RULES = (
 
 
 @pytest.mark.parametrize("met", [None, 0.6])
-def test_a_batch_of_mixed_sites_equals_a_second_implementation(met):
+def test_a_batch_of_mixed_sites_equals_a_second_implementation(met: float | None) -> None:
     bands = (LayerBand.index(0), LayerBand.index(1, 2), LayerBand.percent(0, 100))
     looks = [
         Look(5, (1, 2), band, rule, away, weight)
@@ -193,7 +193,7 @@ def _pooling_number(look):
     return POOLINGS.index(look.rule.kind.value)
 
 
-def test_an_unknown_rule_is_a_bug_and_says_so():
+def test_an_unknown_rule_is_a_bug_and_says_so() -> None:
     rows = random_rows(1, seed=0)
     sites = AttentionBatch.of(SceneCollator(study(tiny_model()))(rows)["attention"])
     sites.groups[0] = ("sideways", *sites.groups[0][1:])

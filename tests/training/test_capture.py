@@ -13,10 +13,10 @@ from scenelang.diagnostics import Refusal
 from scenelang.signals import HeadRule, HeadRuleKind, LayerBand
 from scenelang.training.anatomy import study
 from scenelang.training.batch import AttentionBatch
-from scenelang.training.capture import Capture, make_capturable
+from scenelang.training.capture import Capture, LayerAttention, make_capturable
 from scenelang.training.collator import SceneCollator
 from scenelang.training.forward_pass import run_forward
-from scenelang.training.log_masses import all_log_masses
+from scenelang.training.log_masses import all_log_masses, layer_log_masses
 from scenelang.training.losses import registered_terms
 from scenelang.training.recipe_losses import LossSettings
 
@@ -78,14 +78,14 @@ def _assert_equal_to_eager(model, rows, tolerance=1e-5):
 
 
 @pytest.mark.parametrize(("family", "kv_heads"), FAMILIES)
-def test_captured_attention_equals_eager_attention(family, kv_heads):
+def test_captured_attention_equals_eager_attention(family: str, kv_heads: int | None) -> None:
     model = tiny_model(family, kv_heads=kv_heads)
     assert model.config._attn_implementation == "sdpa"
     _assert_equal_to_eager(model, _all_pairs((12, 5, 9)))
 
 
 @pytest.mark.parametrize("family", ["llama", "gpt2"])
-def test_eager_attention_is_captured_too(family):
+def test_eager_attention_is_captured_too(family: str) -> None:
     _assert_equal_to_eager(tiny_model(family, kernel="eager"), _all_pairs((7, 10)))
 
 
@@ -99,12 +99,12 @@ def _small(family, **more):
     return AutoModelForCausalLM.from_config(config, attn_implementation=more.get("attn_implementation"))
 
 
-def test_a_soft_cap_is_honoured():
+def test_a_soft_cap_is_honoured() -> None:
     model = _small("gemma2", attn_logit_softcapping=2.0, sliding_window=64, attn_implementation="eager")
     _assert_equal_to_eager(model, _all_pairs((12, 8), layers=2))
 
 
-def test_sinks_are_honoured():
+def test_sinks_are_honoured() -> None:
     model = _small(
         "gpt_oss", num_local_experts=2, num_experts_per_tok=1, sliding_window=64, attn_implementation="eager"
     )
@@ -114,7 +114,7 @@ def test_sinks_are_honoured():
     _assert_equal_to_eager(model, _all_pairs((12, 8), layers=2))
 
 
-def test_the_mask_of_a_sliding_window_is_honoured():
+def test_the_mask_of_a_sliding_window_is_honoured() -> None:
     model = _small("mistral", sliding_window=4)
     rows = [
         row_of(
@@ -124,7 +124,7 @@ def test_the_mask_of_a_sliding_window_is_honoured():
     _assert_equal_to_eager(model, rows)
 
 
-def test_registering_twice_wraps_once():
+def test_registering_twice_wraps_once() -> None:
     model = tiny_model()
     anatomy = study(model)
     make_capturable(anatomy)
@@ -134,7 +134,7 @@ def test_registering_twice_wraps_once():
     assert [len(layer._forward_hooks) for layer in anatomy.layers] == hooks == [1, 1, 1]
 
 
-def test_without_a_capture_nothing_changes():
+def test_without_a_capture_nothing_changes() -> None:
     rows = random_rows(2, seed=1)
     model = tiny_model()
     ids = SceneCollator(study(model)).tokens(rows)["input_ids"]
@@ -155,7 +155,7 @@ def _gradients(model, rows):
     }
 
 
-def test_gradients_are_the_same_when_activations_are_recomputed():
+def test_gradients_are_the_same_when_activations_are_recomputed() -> None:
     rows = random_rows(3, seed=4)
     plain, recomputed = tiny_model(), tiny_model()
     recomputed.activation_checkpointing_enable({"use_reentrant": False})
@@ -171,7 +171,7 @@ def _refusal_of(function, *arguments, **more):
     return caught.value.diagnostic
 
 
-def test_reentrant_recomputation_is_refused():
+def test_reentrant_recomputation_is_refused() -> None:
     model = tiny_model()
     model.activation_checkpointing_enable({"use_reentrant": True})
     found = _refusal_of(_gradients, model, random_rows(2, seed=4))
@@ -179,7 +179,7 @@ def test_reentrant_recomputation_is_refused():
     assert found.message == "reentrant checkpointing keeps gradients away from the targets"
 
 
-def test_a_cache_is_refused():
+def test_a_cache_is_refused() -> None:
     model = tiny_model()
     make_capturable(study(model))
     past = model(torch.tensor([[1, 2, 3]]), use_cache=True).past_key_values
@@ -189,7 +189,7 @@ def test_a_cache_is_refused():
     assert (found.code, found.message) == ("SL603", "the model runs with a cache: 5 keys for 2 tokens")
 
 
-def test_a_model_with_attention_code_of_its_own_is_refused():
+def test_a_model_with_attention_code_of_its_own_is_refused() -> None:
     config = AutoConfig.for_model("bloom", vocab_size=32, hidden_size=16, n_layer=2, n_head=4)
     model = AutoModelForCausalLM.from_config(config)
     found = _refusal_of(make_capturable, study(model))
@@ -198,7 +198,7 @@ def test_a_model_with_attention_code_of_its_own_is_refused():
     make_capturable(study(model), attention=False)
 
 
-def test_a_model_without_attention_is_refused():
+def test_a_model_without_attention_is_refused() -> None:
     config = AutoConfig.for_model(
         "rwkv", vocab_size=32, hidden_size=16, num_hidden_layers=2, attention_hidden_size=16
     )
@@ -206,7 +206,7 @@ def test_a_model_without_attention_is_refused():
     assert found.code == "SL600"
 
 
-def test_a_layer_that_shows_nothing_is_refused():
+def test_a_layer_that_shows_nothing_is_refused() -> None:
     model = tiny_model()
     anatomy = study(model)
     make_capturable(anatomy)
@@ -220,9 +220,33 @@ def test_a_layer_that_shows_nothing_is_refused():
     assert found.message == "layer 0 of the model shows no residual stream, and `reads` targets need it"
 
 
-def test_capture_in_bfloat16_gives_masses_in_float32():
+def test_capture_in_bfloat16_gives_masses_in_float32() -> None:
     rows = _all_pairs((8, 6))
     exact = _masses(tiny_model(), rows)[2]
     rounded = _masses(tiny_model().to(torch.bfloat16), rows)[2]
     assert rounded.dtype == torch.float32
     assert (exact.exp() - rounded.exp()).abs().max() < 0.15
+
+
+def test_an_attention_function_under_an_unknown_name_is_refused() -> None:
+    model = tiny_model()
+    model.config._attn_implementation = "homemade"
+    found = _refusal_of(make_capturable, study(model))
+    assert found.message.endswith("cannot be supervised: its attention function `homemade` is not registered")
+
+
+def test_a_model_whose_layers_are_not_found_is_refused() -> None:
+    model = tiny_model()
+    model.config.num_hidden_layers = 7
+    found = _refusal_of(study, model)
+    assert found.message.endswith("cannot be supervised: its 7 layers are not found")
+
+
+def test_a_window_that_only_the_kernel_knows_hides_keys() -> None:
+    """Without a mask, as flash kernels run: of 4 equal scores the last 2 are seen, so each has mass one half."""
+    query = torch.zeros(1, 2, 4, 8)
+    attention = LayerAttention(query, query, None, 1.0, softcap=None, sinks=None, window=2)
+    looks = [Look(3, (2,)), Look(3, (1, 2)), Look(3, (0,))]
+    sites = SceneCollator(study(tiny_model()))([row_of(Scene([1, 2, 3, 4], looks=looks))])["attention"]
+    masses = layer_log_masses(AttentionBatch.of(sites).layers[0], attention).exp()
+    assert torch.allclose(masses[:, 0], torch.tensor([0.5, 0.5, 0.0]), atol=1e-6)

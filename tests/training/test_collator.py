@@ -31,7 +31,7 @@ def refusal_of(anatomy, scene, **more):
     return found.code, found.message
 
 
-def test_rows_are_padded_on_the_right_and_padding_weighs_nothing(anatomy):
+def test_rows_are_padded_on_the_right_and_padding_weighs_nothing(anatomy: ModelAnatomy) -> None:
     rows = [row_of(Scene([5, 6, 7])), row_of(Scene([8, 9], weights=[0.0, 0.25]))]
     batch = SceneCollator(anatomy, pad=31)(rows)
     assert batch["input_ids"].tolist() == [[5, 6, 7], [8, 9, 31]]
@@ -44,14 +44,14 @@ def test_rows_are_padded_on_the_right_and_padding_weighs_nothing(anatomy):
     assert "attention_mask" not in batch
 
 
-def test_a_batch_without_supervision_is_a_batch(anatomy):
+def test_a_batch_without_supervision_is_a_batch(anatomy: ModelAnatomy) -> None:
     batch = SceneCollator(anatomy)([row_of(Scene([5, 6], weights=[0, 0]))])
     assert batch["counts"].tolist() == [0, 0, 0, 0]
     assert batch["columns"].tolist() == [0]
     assert target_logits(anatomy.model, anatomy, batch).shape == (0, VOCABULARY)
 
 
-def test_every_way_to_the_logits_gives_the_same(anatomy):
+def test_every_way_to_the_logits_gives_the_same(anatomy: ModelAnatomy) -> None:
     batch = SceneCollator(anatomy)(random_rows(5, seed=9))
     whole = anatomy.model(batch["input_ids"]).logits[batch["target_row"], batch["target_place"]]
     assert anatomy.takes_places
@@ -78,7 +78,7 @@ def pairs_of(rows, layers):
     return sorted(asked)
 
 
-def test_sites_land_in_the_layers_rows_and_slots_they_ask_for(anatomy):
+def test_sites_land_in_the_layers_rows_and_slots_they_ask_for(anatomy: ModelAnatomy) -> None:
     rows = random_rows(7, seed=11)
     batch = AttentionBatch.of(SceneCollator(anatomy, origins=ORIGINS)(rows)["attention"])
     found, pair = [], 0
@@ -97,14 +97,14 @@ def test_sites_land_in_the_layers_rows_and_slots_they_ask_for(anatomy):
     assert len(set(batch.pair_cell.tolist())) == pair
 
 
-def test_single_keys_are_told_apart(anatomy):
+def test_single_keys_are_told_apart(anatomy: ModelAnatomy) -> None:
     one = SceneCollator(anatomy)([row_of(Scene([1, 2, 3], looks=[Look(2, (1,)), Look(1, (0,))]))])
     two = SceneCollator(anatomy)([row_of(Scene([1, 2, 3], looks=[Look(2, (0, 1)), Look(1, (0,))]))])
     assert AttentionBatch.of(one["attention"]).layers[0].single
     assert not AttentionBatch.of(two["attention"]).layers[0].single
 
 
-def test_sites_that_weigh_nothing_fall_away(anatomy):
+def test_sites_that_weigh_nothing_fall_away(anatomy: ModelAnatomy) -> None:
     looks = [Look(2, (0, 1), weight=0.0), Look(2, (1,), weight=0.5), Look(1, (0,), weight=0.0)]
     holds = [Hold(2, token=4, weight=0.0)]
     batch = SceneCollator(anatomy)([row_of(Scene([1, 2, 3], looks=looks, holds=holds))])
@@ -113,7 +113,7 @@ def test_sites_that_weigh_nothing_fall_away(anatomy):
     assert "reads" not in batch
 
 
-def test_a_site_of_several_layers_shares_its_weight_among_them(anatomy):
+def test_a_site_of_several_layers_shares_its_weight_among_them(anatomy: ModelAnatomy) -> None:
     holds = [
         Hold(2, token=4, band=LayerBand.index(0, 1), weight=3.0),
         Hold(1, token=5, band=LayerBand.index(2)),
@@ -127,13 +127,13 @@ def test_a_site_of_several_layers_shares_its_weight_among_them(anatomy):
     assert batch["counts"][2] == 4
 
 
-def test_terms_that_are_off_bring_no_sites(anatomy):
+def test_terms_that_are_off_bring_no_sites(anatomy: ModelAnatomy) -> None:
     batch = SceneCollator(anatomy, terms=("cross_entropy",))(random_rows(3, seed=1))
     assert batch.keys().isdisjoint({"attention", "reads", "mirrors"})
     assert batch["counts"][1:].tolist() == [0, 0, 0]
 
 
-def test_a_band_outside_the_model_names_its_origin(anatomy):
+def test_a_band_outside_the_model_names_its_origin(anatomy: ModelAnatomy) -> None:
     scene = Scene([1, 2, 3], looks=[Look(2, (1,), LayerBand.index(4, 8), origin=1)])
     wanted = "`binding.first` asks for layers 4..8, and the model has 3 layers"
     assert refusal_of(anatomy, scene) == ("SL604", wanted)
@@ -142,13 +142,13 @@ def test_a_band_outside_the_model_names_its_origin(anatomy):
     assert refusal_of(anatomy, Scene([1, 2, 3], holds=holds)) == ("SL604", wanted)
 
 
-def test_a_head_outside_the_model_names_its_origin(anatomy):
+def test_a_head_outside_the_model_names_its_origin(anatomy: ModelAnatomy) -> None:
     rule = HeadRule(HeadRuleKind.NAMED, heads=(1, 5))
     wanted = "`logic.1` asks for head h5, and the model has 4 heads a layer"
     assert refusal_of(anatomy, Scene([1, 2, 3], looks=[Look(2, (1,), rule=rule)])) == ("SL606", wanted)
 
 
-def test_a_key_behind_a_sliding_window_is_refused(anatomy):
+def test_a_key_behind_a_sliding_window_is_refused(anatomy: ModelAnatomy) -> None:
     narrow = dataclasses.replace(anatomy, windows=(0, 4, 0))
     near, far = Look(6, (2, 3), LayerBand.index(1)), Look(6, (1, 2), LayerBand.index(0, 2))
     SceneCollator(narrow)([row_of(Scene(list(range(8)), looks=[near]))])
@@ -156,14 +156,14 @@ def test_a_key_behind_a_sliding_window_is_refused(anatomy):
     assert refusal_of(narrow, Scene(list(range(8)), looks=[near, far])) == ("SL605", wanted)
 
 
-def test_a_kind_without_a_loss_is_refused_unless_left_out(anatomy):
+def test_a_kind_without_a_loss_is_refused_unless_left_out(anatomy: ModelAnatomy) -> None:
     scene = Scene([1, 2, 3], holds=[Hold(2, HiddenKind.CONCEPT)])
     wanted = "the shards hold `concept` targets, and no loss of the recipe handles them"
     assert refusal_of(anatomy, scene) == ("SL607", wanted)
     SceneCollator(anatomy, leave_out=["concept"])([row_of(scene)])
 
 
-def test_tokens_and_lengths_must_fit_the_model(anatomy):
+def test_tokens_and_lengths_must_fit_the_model(anatomy: ModelAnatomy) -> None:
     wanted = "the shards hold token 99, and the model knows tokens 0 to 31"
     assert refusal_of(anatomy, Scene([1, 99])) == ("SL611", wanted)
     wanted = "scene scene has 65 tokens, and the model reads at most 64"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import torch
 from row_building import VOCABULARY, Look, Scene, random_rows, row_of, tiny_model
@@ -21,7 +23,7 @@ from scenelang.training import (
 from scenelang.training.anchor_record import AnchorRecord, SaddleAlarm
 
 
-def test_accuracy_asks_for_every_supervised_token_of_a_row():
+def test_accuracy_asks_for_every_supervised_token_of_a_row() -> None:
     model = tiny_model()
     ids = [1, 2, 3, 4, 5]
     with torch.no_grad():
@@ -46,7 +48,7 @@ def test_accuracy_asks_for_every_supervised_token_of_a_row():
     assert model.training
 
 
-def test_accuracy_of_rows_that_ask_nothing_is_zero():
+def test_accuracy_of_rows_that_ask_nothing_is_zero() -> None:
     assert answer_accuracy(tiny_model(), [row_of(Scene([1, 2], weights=[0, 0]))]) == 0.0
     assert answer_accuracy(tiny_model(), []) == 0.0
 
@@ -59,7 +61,7 @@ def copying_rows(count):
     ]
 
 
-def test_training_stops_when_the_target_is_reached(tmp_path):
+def test_training_stops_when_the_target_is_reached(tmp_path: Path) -> None:
     rows, told = copying_rows(32), []
     metrics = MetricsCallback(
         lambda model: {"accuracy": answer_accuracy(model, rows)},
@@ -81,7 +83,7 @@ def test_training_stops_when_the_target_is_reached(tmp_path):
     assert [found.step for found in metrics.history] == list(range(10, metrics.reached.step + 1, 10))
 
 
-def test_the_end_is_measured_once(tmp_path):
+def test_the_end_is_measured_once(tmp_path: Path) -> None:
     rows = random_rows(2, seed=0)
     for every, steps in ((None, [3]), (3, [3]), (2, [2, 3])):
         metrics = MetricsCallback(lambda model: {"x": 1.0}, every=every)
@@ -94,7 +96,7 @@ def standing(mass, origin="logic.1"):
     return [AnchorMass(origin, 0, 0, mass, {0: (mass,)})]
 
 
-def test_the_alarm_waits_for_its_patience_and_tells_once():
+def test_the_alarm_waits_for_its_patience_and_tells_once() -> None:
     alarm = SaddleAlarm(patience=100)
     assert [bool(alarm.look(step, standing(0.25))) for step in (0, 50, 99, 100, 200)] == [
         False,
@@ -105,20 +107,20 @@ def test_the_alarm_waits_for_its_patience_and_tells_once():
     ]
 
 
-def test_the_alarm_keeps_quiet_where_masses_move_or_are_large():
+def test_the_alarm_keeps_quiet_where_masses_move_or_are_large() -> None:
     alarm = SaddleAlarm(patience=100)
     assert not any(alarm.look(step, standing(0.2 + step / 1000)) for step in range(0, 1000, 50))
     assert not any(alarm.look(step, standing(0.9, "logic.2")) for step in range(0, 1000, 50))
 
 
-def test_without_names_of_origins_nothing_is_recorded():
+def test_without_names_of_origins_nothing_is_recorded() -> None:
     record = AnchorRecord((), 3, 4)
     record.add(None, torch.zeros(2, 4))
     assert record.sums() is None
     assert record.report(None) == []
 
 
-def test_rows_are_read_once_when_kept_in_memory():
+def test_rows_are_read_once_when_kept_in_memory() -> None:
     class Counting(list):
         read = 0
 
@@ -138,6 +140,6 @@ def test_rows_are_read_once_when_kept_in_memory():
 
 
 @pytest.mark.parametrize(("tokens", "wanted"), [(1, 1), (80, 1), (81, 2), (8000, 100)])
-def test_a_token_budget_becomes_steps_by_the_mean_length(tokens, wanted):
+def test_a_token_budget_becomes_steps_by_the_mean_length(tokens: int, wanted: int) -> None:
     rows = SceneDataset([row_of(Scene([1] * length)) for length in (8, 12)])
     assert steps_of(Optimisation(tokens=tokens, batch=4, accumulation=2), rows) == wanted

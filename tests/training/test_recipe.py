@@ -29,13 +29,13 @@ def with_field(path, value):
     return recipe
 
 
-def test_the_smallest_recipe_has_the_weights_of_the_pilots():
+def test_the_smallest_recipe_has_the_weights_of_the_pilots() -> None:
     losses = Recipe.model_validate(SMALLEST).losses.named()
     weights = {name: settings.weight for name, settings in losses.items()}
     assert weights == {"cross_entropy": 1.0, "attention": 0.3, "reads": 3.0, "mirrors": 0.3}
 
 
-def test_a_recipe_reads_back_from_what_it_writes():
+def test_a_recipe_reads_back_from_what_it_writes() -> None:
     recipe = Recipe.model_validate(
         with_field("losses.attention", {"hinge": 0.8, "anneal": {"start": 0.2, "end": 0.5}})
     )
@@ -61,12 +61,12 @@ def test_a_recipe_reads_back_from_what_it_writes():
         ("optimisation", {"steps": 5, "tokens": 5}),
     ],
 )
-def test_what_makes_no_sense_is_refused(path, value):
+def test_what_makes_no_sense_is_refused(path: str, value: object) -> None:
     with pytest.raises(ValidationError):
         Recipe.model_validate(with_field(path, value))
 
 
-def test_every_field_is_described():
+def test_every_field_is_described() -> None:
     todo, seen = [Recipe], set()
     while todo:
         model = todo.pop()
@@ -83,7 +83,7 @@ def test_every_field_is_described():
     assert len(seen) == 12
 
 
-def test_reading_recipes_loads_neither_torch_nor_numpy():
+def test_reading_recipes_loads_neither_torch_nor_numpy() -> None:
     code = (
         "import sys; from scenelang.training import Recipe, LossSettings\n"
         "assert not {'torch', 'transformers', 'numpy', 'pyarrow'} & set(sys.modules), sys.modules.keys()"
@@ -92,21 +92,21 @@ def test_reading_recipes_loads_neither_torch_nor_numpy():
     assert done.returncode == 0, done.stderr
 
 
-def test_unknown_names_of_the_package_are_missing():
+def test_unknown_names_of_the_package_are_missing() -> None:
     import scenelang.training
 
     with pytest.raises(AttributeError, match="no attribute 'trian'"):
         _ = scenelang.training.trian
 
 
-def test_every_public_name_is_there():
+def test_every_public_name_is_there() -> None:
     import scenelang.training as package
 
     assert all(getattr(package, name) is not None for name in package.__all__)
     assert sorted(package.__all__) == package.__all__
 
 
-def test_a_weight_rises_stays_and_fades():
+def test_a_weight_rises_stays_and_fades() -> None:
     settings = TermSettings(weight=2.0, warmup=0.1, anneal=Anneal(start=0.5, end=0.7))
     weights = [term_weight(settings, step, 100) for step in range(100)]
     assert weights[0] == pytest.approx(0.2)
@@ -116,10 +116,10 @@ def test_a_weight_rises_stays_and_fades():
     assert weights[70:] == [0.0] * 30
 
 
-def test_a_weight_can_stop_at_once():
+def test_a_weight_can_stop_at_once() -> None:
     settings = AttentionSettings(anneal=Anneal(start=0.5, end=0.5))
     assert [term_weight(settings, step, 4) for step in range(4)] == [0.3, 0.3, 0.0, 0.0]
 
 
-def test_the_length_of_a_run_is_steps_or_tokens():
+def test_the_length_of_a_run_is_steps_or_tokens() -> None:
     assert Optimisation(tokens=1000).steps is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from pathlib import Path
 
 import pytest
 import torch
@@ -68,7 +69,7 @@ def largest_difference(one, other):
     return max(float((one[name] - other[name]).abs().max()) for name in one)
 
 
-def test_batch_8_once_equals_batch_1_eight_times(tmp_path):
+def test_batch_8_once_equals_batch_1_eight_times(tmp_path: Path) -> None:
     rows = random_rows(8, seed=3)
     trainer = trainer_of(tmp_path, tiny_model(), rows)
     loss, gradients = gradients_of(trainer, [rows])
@@ -81,7 +82,7 @@ def test_batch_8_once_equals_batch_1_eight_times(tmp_path):
 
 
 @pytest.mark.parametrize("family", ["llama", "gpt2"])
-def test_a_step_with_terms_at_weight_0_equals_a_plain_causal_step(tmp_path, family):
+def test_a_step_with_terms_at_weight_0_equals_a_plain_causal_step(tmp_path: Path, family: str) -> None:
     rows = random_rows(4, seed=5)
     model = tiny_model(family)
     trainer = trainer_of(tmp_path, model, rows, losses=SILENT)
@@ -105,7 +106,7 @@ def test_a_step_with_terms_at_weight_0_equals_a_plain_causal_step(tmp_path, fami
     assert largest_difference(gradients, {name: p.grad for name, p in model.named_parameters()}) < 1e-6
 
 
-def test_a_whole_step_equals_the_trainer_of_transformers_on_evenly_weighted_tokens(tmp_path):
+def test_a_whole_step_equals_the_trainer_of_transformers_on_evenly_weighted_tokens(tmp_path: Path) -> None:
     from transformers import Trainer
 
     rows = [
@@ -126,7 +127,7 @@ def test_a_whole_step_equals_the_trainer_of_transformers_on_evenly_weighted_toke
     assert largest_difference(weights_of(ours), weights_of(theirs)) < 1e-6
 
 
-def test_resuming_at_step_10_of_20_equals_never_stopping_bit_for_bit(tmp_path):
+def test_resuming_at_step_10_of_20_equals_never_stopping_bit_for_bit(tmp_path: Path) -> None:
     rows = random_rows(22, seed=7)
     settings = {
         "steps": 20,
@@ -162,7 +163,7 @@ def refusal_of(function, *arguments, **more):
     return caught.value.diagnostic
 
 
-def test_a_checkpoint_of_another_recipe_is_refused(tmp_path):
+def test_a_checkpoint_of_another_recipe_is_refused(tmp_path: Path) -> None:
     rows, cadence = random_rows(4, seed=1), Cadence(save=2)
     trainer_of(tmp_path, tiny_model(), rows, steps=2, cadence=cadence, record=recipe_record()).train()
     written = json.loads((tmp_path / "checkpoint-2" / "scene_recipe.json").read_text())
@@ -180,7 +181,7 @@ def test_a_checkpoint_of_another_recipe_is_refused(tmp_path):
     )
 
 
-def test_a_checkpoint_that_does_not_say_its_recipe_is_refused(tmp_path):
+def test_a_checkpoint_that_does_not_say_its_recipe_is_refused(tmp_path: Path) -> None:
     (tmp_path / "checkpoint-5").mkdir()
     trainer = trainer_of(tmp_path, tiny_model(), random_rows(2, seed=1), record=recipe_record())
     found = refusal_of(trainer.train, str(tmp_path / "checkpoint-5"))
@@ -188,7 +189,7 @@ def test_a_checkpoint_that_does_not_say_its_recipe_is_refused(tmp_path):
     assert (found.code, found.message) == ("SL609", wanted)
 
 
-def test_resuming_without_a_checkpoint_is_refused(tmp_path):
+def test_resuming_without_a_checkpoint_is_refused(tmp_path: Path) -> None:
     trainer = trainer_of(tmp_path / "empty", tiny_model(), random_rows(2, seed=1))
     found = refusal_of(trainer.train, True)
     assert (found.code, found.message) == ("SL615", f"there is no checkpoint in {tmp_path / 'empty'}")
@@ -196,7 +197,7 @@ def test_resuming_without_a_checkpoint_is_refused(tmp_path):
     assert found.message == f"there is no checkpoint in {tmp_path / 'checkpoint-7'}"
 
 
-def test_reentrant_checkpointing_is_refused_before_anything_runs(tmp_path):
+def test_reentrant_checkpointing_is_refused_before_anything_runs(tmp_path: Path) -> None:
     optimisation = Optimisation(steps=1, checkpointing=True)
     reentrant = {"activation_checkpointing_kwargs": {"use_reentrant": True}, "use_cpu": True}
     arguments = training_arguments(optimisation, Cadence(), tmp_path, 1, **reentrant)
@@ -204,7 +205,7 @@ def test_reentrant_checkpointing_is_refused_before_anything_runs(tmp_path):
     assert found.code == "SL602"
 
 
-def test_recomputed_activations_train_to_the_same_weights(tmp_path):
+def test_recomputed_activations_train_to_the_same_weights(tmp_path: Path) -> None:
     rows, plain, recomputed = random_rows(4, seed=2), tiny_model(), tiny_model()
     trainer_of(tmp_path, plain, rows, steps=2).train()
     trainer_of(tmp_path, recomputed, rows, steps=2, checkpointing=True).train()
@@ -213,7 +214,7 @@ def test_recomputed_activations_train_to_the_same_weights(tmp_path):
     assert all(torch.equal(wanted[name], found[name]) for name in wanted)
 
 
-def test_logs_have_the_mean_of_each_term_and_its_weighted_sum(tmp_path):
+def test_logs_have_the_mean_of_each_term_and_its_weighted_sum(tmp_path: Path) -> None:
     rows = random_rows(8, seed=6)
     trainer = trainer_of(tmp_path, tiny_model(), rows, batch=2, accumulation=2, steps=2)
     trainer.train()
@@ -227,7 +228,7 @@ def test_logs_have_the_mean_of_each_term_and_its_weighted_sum(tmp_path):
     assert logs[-1]["tokens_seen"] == trainer.tokens_seen == sum(len(row.input_ids) for row in rows)
 
 
-def test_anchor_masses_are_logged_by_origin_with_the_winning_head(tmp_path):
+def test_anchor_masses_are_logged_by_origin_with_the_winning_head(tmp_path: Path) -> None:
     looks = [Look(3, (1, 2), origin=1), Look(2, (0,), origin=1)]
     rows = [row_of(Scene([1, 2, 3, 4], looks=looks))] * 4
     model = tiny_model()
@@ -247,7 +248,7 @@ def test_anchor_masses_are_logged_by_origin_with_the_winning_head(tmp_path):
     assert line["masses"]["0"] == pytest.approx(wanted.tolist(), abs=1e-4)
 
 
-def test_a_term_that_has_faded_out_is_neither_computed_nor_logged(tmp_path):
+def test_a_term_that_has_faded_out_is_neither_computed_nor_logged(tmp_path: Path) -> None:
     fading = LossSettings(
         attention=AttentionSettings(anneal={"start": 0.5, "end": 0.5}),
         reads=ReadsSettings(weight=0),
@@ -265,7 +266,7 @@ def test_a_term_that_has_faded_out_is_neither_computed_nor_logged(tmp_path):
     ]
 
 
-def test_only_targets_can_train_too(tmp_path):
+def test_only_targets_can_train_too(tmp_path: Path) -> None:
     model, losses = tiny_model(), LossSettings(cross_entropy=CrossEntropySettings(weight=0))
     trainer = trainer_of(tmp_path, model, random_rows(4, seed=3), losses=losses)
     before = weights_of(model)
@@ -276,7 +277,7 @@ def test_only_targets_can_train_too(tmp_path):
     )
 
 
-def test_evaluate_gives_the_loss_of_the_rows(tmp_path):
+def test_evaluate_gives_the_loss_of_the_rows(tmp_path: Path) -> None:
     rows = random_rows(3, seed=8)
     trainer = trainer_of(tmp_path, tiny_model(), rows, batch=3)
     wanted, _ = gradients_of(trainer, [rows])
@@ -287,7 +288,7 @@ def test_evaluate_gives_the_loss_of_the_rows(tmp_path):
     assert outputs["logits"].shape[1] == VOCABULARY
 
 
-def test_rows_can_be_taken_as_they_stand(tmp_path):
+def test_rows_can_be_taken_as_they_stand(tmp_path: Path) -> None:
     rows = random_rows(6, seed=8)
     arguments = training_arguments(Optimisation(steps=1, batch=2), Cadence(), tmp_path, 1, use_cpu=True)
     trainer = SceneTrainer(tiny_model(), arguments, SceneDataset(rows), in_order=True)
@@ -296,7 +297,7 @@ def test_rows_can_be_taken_as_they_stand(tmp_path):
     assert sorted(shuffled._get_train_sampler()) == [0, 1, 2, 3, 4, 5]
 
 
-def test_bfloat16_runs_by_the_same_code(tmp_path):
+def test_bfloat16_runs_by_the_same_code(tmp_path: Path) -> None:
     rows = random_rows(4, seed=6)
     exact, rounded = tiny_model(), tiny_model()
     losses = []
@@ -309,7 +310,7 @@ def test_bfloat16_runs_by_the_same_code(tmp_path):
     assert rounded.lm_head.weight.dtype == torch.float32
 
 
-def test_a_model_whose_head_is_not_understood_is_refused(tmp_path):
+def test_a_model_whose_head_is_not_understood_is_refused(tmp_path: Path) -> None:
     model = tiny_model()
     forward = model.forward
 
@@ -328,7 +329,7 @@ def test_a_model_whose_head_is_not_understood_is_refused(tmp_path):
     assert (found.code, found.message) == ("SL612", wanted)
 
 
-def test_a_mass_that_stands_still_raises_one_alarm(tmp_path, caplog):
+def test_a_mass_that_stands_still_raises_one_alarm(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     rows = [row_of(Scene([1, 2, 3, 4], looks=[Look(3, (1,))], holds=[Hold(3, token=2)]))] * 4
     trainer = trainer_of(tmp_path, tiny_model(), rows, steps=6, learning_rate=1e-9)
     trainer._alarm._patience = 3
