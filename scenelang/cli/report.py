@@ -40,7 +40,6 @@ def add_report_options(parser: ArgumentParser) -> None:
     add_colour_option(parser)
 
 
-@cache
 def find_source(file: str) -> SourceText | None:
     """The text of a file that a finding speaks of; None where it is no text or is not there."""
     from scenelang.reading import load_source
@@ -57,12 +56,13 @@ def report(
 ) -> None:
     """Writes findings as the options ask for; in text, nothing where there is none."""
     out = stream or sys.stdout
+    find = cache(find_source)
     if getattr(options, "format", "text") == "json":
-        print(render_json(found, find_source, counts), file=out)
+        print(render_json(found, find, counts), file=out)
         return
     style = TextStyle(wants_colour(getattr(options, "color", "auto"), out), line_columns(out))
     if found:
-        print(render_text(found, find_source, style), file=out)
+        print(render_text(found, find, style), file=out)
         print(f"\n{count_line(found)}", file=out)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.cli.report import exit_code, find_source, report
 from scenelang.cli.terminal import add_colour_option, wants_colour
 from scenelang.cli.tokenizer_options import add_tokenizer_options, lowering_options
-from scenelang.cli.verb import CLEAN, UNUSABLE, Verb
+from scenelang.cli.verb import UNUSABLE, Verb
 
 if TYPE_CHECKING:
     from scenelang.compile import PlannedScene
@@ -78,17 +79,16 @@ def _lower(
     return next(lowered)
 
 
-def _print(program: TokenProgram, scene: PlannedScene, tokenizer: SceneTokenizer, options: Namespace) -> int:
+def _print(program: TokenProgram, scene: PlannedScene, tokenizer: SceneTokenizer, options: Namespace) -> None:
     if options.program:
         from scenelang.tokens import print_program
 
         print(print_program(program), end="")
-        return CLEAN
+        return
     from scenelang.cli.showing import show_program
 
     colour = not options.plain and wants_colour(options.color, sys.stdout)
-    show_program(program, scene.checked.beat_ids, tokenizer.decode, find_source, colour=colour)
-    return CLEAN
+    show_program(program, scene.checked.beat_ids, tokenizer.decode, cache(find_source), colour=colour)
 
 
 VERB = Verb(

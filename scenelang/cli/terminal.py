@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import TextIO
 
 _WIDEST = 140
@@ -39,8 +38,3 @@ def line_columns(stream: TextIO) -> int:
     if not stream.isatty():
         return _WIDEST - _GUTTER
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns) - _GUTTER)
-
-
-def linked(text: str, file: str) -> str:
-    """The text as a link to a file, by the escape sequence that terminals share (OSC 8)."""
-    return f"\x1b]8;;{Path(file).resolve().as_uri()}\x1b\\{text}\x1b]8;;\x1b\\"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,8 @@ def _train(recipe: Recipe, options: Namespace) -> Outcome[TrainingSummary]:
         fingerprint = tokenizer.fingerprint
     from scenelang.training import train
 
-    return train(recipe, folder, resume=options.resume, expect_tokenizer=fingerprint)
+    with redirect_stdout(sys.stderr):  # the log of a run is no part of its result
+        return train(recipe, folder, resume=options.resume, expect_tokenizer=fingerprint)
 
 
 def _words(summary: TrainingSummary) -> str:

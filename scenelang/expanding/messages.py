@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Severity
 
 
-@dataclass(frozen=True, slots=True)
 class TooFewDistinctValues(Diagnostic):
     """A draw wants more different values than there are.
 
@@ -25,7 +23,6 @@ class TooFewDistinctValues(Diagnostic):
     available: int
 
 
-@dataclass(frozen=True, slots=True)
 class TooManyInstances(Diagnostic):
     """A scene asks for more instances than can be compiled.
 
@@ -42,7 +39,6 @@ class TooManyInstances(Diagnostic):
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
 class NoBindingMeetsWhere(Diagnostic):
     """Not one of the possible draws meets the condition.
 
@@ -58,7 +54,6 @@ class NoBindingMeetsWhere(Diagnostic):
     bindings: int
 
 
-@dataclass(frozen=True, slots=True)
 class WhereTooRare(Diagnostic):
     """A condition turned down every draw that was tried.
 
@@ -76,7 +71,6 @@ class WhereTooRare(Diagnostic):
     instance: int
 
 
-@dataclass(frozen=True, slots=True)
 class HoldoutIsOneSided(Diagnostic):
     """A holdout that leaves one side empty.
 
@@ -95,7 +89,6 @@ class HoldoutIsOneSided(Diagnostic):
     what: str
 
 
-@dataclass(frozen=True, slots=True)
 class MoreInstancesThanDraws(Diagnostic):
     """More instances are asked for than there are different ones.
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
 class WrongOperands(Diagnostic):
     """An operator or function got values it does not work on.
 
@@ -28,7 +26,6 @@ class WrongOperands(Diagnostic):
     takes: str
 
 
-@dataclass(frozen=True, slots=True)
 class DivisionByZero(Diagnostic):
     """A division by zero in `let` or `where`.
 
@@ -44,7 +41,6 @@ class DivisionByZero(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class NotAWholeNumber(Diagnostic):
     """`int(...)` of a text that is no whole number.
 
@@ -59,7 +55,6 @@ class NotAWholeNumber(Diagnostic):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class ValueTooLarge(Diagnostic):
     """A computed value grew beyond all sense.
 
@@ -75,7 +70,6 @@ class ValueTooLarge(Diagnostic):
     limit: str
 
 
-@dataclass(frozen=True, slots=True)
 class WhereIsNoCondition(Diagnostic):
     """`where` must be true or false.
 

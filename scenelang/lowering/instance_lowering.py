@@ -13,14 +13,22 @@ from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic, Outcome, Severity
 from scenelang.expanding import Instance
 from scenelang.lowering.lower_options import LowerOptions
-from scenelang.lowering.messages import AllWeightsZero, RowTooLong
+from scenelang.lowering.messages import (
+    AllWeightsZero,
+    KeyAfterQuery,
+    NothingBefore,
+    RowTooLong,
+    SpanWithoutToken,
+    TokenMustNotStraddle,
+    TokenStraddles,
+)
 from scenelang.lowering.messages_tokenizer import UnknownCharacters
 from scenelang.lowering.place_targets import TargetPlacer
 from scenelang.lowering.read_latents import Reading, read_latents
 from scenelang.lowering.render_text import Rendering, render_text
 from scenelang.lowering.scene_text import compile_text
 from scenelang.lowering.scene_tokenizer import SceneTokenizer, Tokenised
-from scenelang.lowering.supervised_spans import SpanFinder, SpanRun
+from scenelang.lowering.supervised_spans import NAMELESS, SpanFinder, SpanRun
 from scenelang.lowering.supervision_plan import SupervisionPlan
 from scenelang.lowering.tension_score import curriculum_score
 from scenelang.lowering.token_grid import GridMaker, TokenGrid
@@ -137,12 +145,12 @@ class InstanceLowering:
             yield UnknownCharacters(scene.id.place, piece, found_in)
 
     def _new(self, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Findings that no earlier instance had at the same place."""
+        """Findings that are new: neither another instance nor another rule led to them before."""
         new = []
         for one in found:
-            names = tuple(getattr(one, name, None) for name in ("span", "query", "key"))
-            if (one.code, one.place, names) not in self._said:
-                self._said.add((one.code, one.place, names))
+            cause = _cause(one)
+            if cause not in self._said:
+                self._said.add(cause)
                 new.append(one)
         return tuple(new)
 
@@ -151,6 +159,19 @@ class InstanceLowering:
             return ""
         values = ", ".join(f"{name} = {value}" for name, value in instance.binding.items())
         return f" (first seen in instance {instance.number}: {values})"
+
+
+def _cause(found: Diagnostic) -> tuple[object, ...]:
+    """What a finding is about: a named span wherever it is used, else a place."""
+    match found:
+        case SpanWithoutToken(span=span) | NothingBefore(span=span) if span != NAMELESS:
+            return (found.code, span)
+        case TokenStraddles(token=token) | TokenMustNotStraddle(token=token):
+            return (found.code, found.place, token)
+        case KeyAfterQuery(key=key):
+            return (found.code, found.place, key)
+        case _:
+            return (found.code, found.place)
 
 
 def _reading(item: _Laid, span: str, template: Template) -> Reading:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Severity
 
 
-@dataclass(frozen=True, slots=True)
 class SpanWithoutToken(Diagnostic):
     """A span that no token belongs to.
 
@@ -26,7 +24,6 @@ class SpanWithoutToken(Diagnostic):
     found_in: str
 
 
-@dataclass(frozen=True, slots=True)
 class KeyAfterQuery(Diagnostic):
     """A token is asked to look at what comes after it.
 
@@ -44,7 +41,6 @@ class KeyAfterQuery(Diagnostic):
     found_in: str
 
 
-@dataclass(frozen=True, slots=True)
 class NothingBefore(Diagnostic):
     """A span at the very start of the text is to be predicted, and there is nothing to predict it from.
 
@@ -62,7 +58,6 @@ class NothingBefore(Diagnostic):
     found_in: str
 
 
-@dataclass(frozen=True, slots=True)
 class AllWeightsZero(Diagnostic):
     """No token of the scene has a loss weight: the model would learn nothing from it.
 
@@ -80,7 +75,6 @@ class AllWeightsZero(Diagnostic):
     found_in: str
 
 
-@dataclass(frozen=True, slots=True)
 class ReadsNothing(Diagnostic):
     """A layer is to read a text that has no token.
 
@@ -96,7 +90,6 @@ class ReadsNothing(Diagnostic):
     found_in: str
 
 
-@dataclass(frozen=True, slots=True)
 class TokenStraddles(Diagnostic):
     """A token reaches over the edge of a span.
 
@@ -118,7 +111,6 @@ class TokenStraddles(Diagnostic):
     found_in: str
 
 
-@dataclass(frozen=True, slots=True)
 class TokenMustNotStraddle(Diagnostic):
     """A token reaches over the edge of a span, and the straddle policy is `error`.
 
@@ -135,7 +127,6 @@ class TokenMustNotStraddle(Diagnostic):
     found_in: str
 
 
-@dataclass(frozen=True, slots=True)
 class RowTooLong(Diagnostic):
     """A scene is longer than the window it is compiled for.
 
@@ -153,7 +144,6 @@ class RowTooLong(Diagnostic):
     found_in: str
 
 
-@dataclass(frozen=True, slots=True)
 class HeldBackInKnowledge(Diagnostic):
     """A scene of stratum `knowledge` supervises layers only where `layers` says so.
 
@@ -168,7 +158,6 @@ class HeldBackInKnowledge(Diagnostic):
     help: ClassVar[str] = "write `stratum: thinking`, or write the target under `layers`"
 
 
-@dataclass(frozen=True, slots=True)
 class AvoidNotTrained(Diagnostic):
     """`avoid` is not trained yet.
 

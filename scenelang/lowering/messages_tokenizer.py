@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Severity
 
 
-@dataclass(frozen=True, slots=True)
 class TokenizerMissing(Diagnostic):
     """There is no tokenizer at the given path.
 
@@ -27,7 +25,6 @@ class TokenizerMissing(Diagnostic):
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
 class TokenizerUnreadable(Diagnostic):
     """A file that is not a tokenizer.
 
@@ -45,7 +42,6 @@ class TokenizerUnreadable(Diagnostic):
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
 class TokenizerOffsetsBroken(Diagnostic):
     """A tokenizer that does not know where its tokens stand.
 
@@ -64,7 +60,6 @@ class TokenizerOffsetsBroken(Diagnostic):
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownCharacters(Diagnostic):
     """The tokenizer has no token for some of the text.
 

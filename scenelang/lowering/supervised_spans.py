@@ -7,7 +7,7 @@ Never drops part of a character: ownership is by overlap of character ranges.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scenelang.checking import CheckedScene
@@ -19,6 +19,9 @@ from scenelang.lowering.scene_tokenizer import SceneTokenizer
 from scenelang.lowering.token_grid import Straddle, TokenGrid
 from scenelang.source import Span
 from scenelang.tokens import SpanCertificate
+
+NAMELESS = "this span"
+"""What messages call a span without an id."""
 
 
 class SpanRun(NamedTuple):
@@ -37,7 +40,6 @@ class SpanFinder:
         self._scene = scene
         self._straddle = straddle
         self._implicit = {entry.id: entry.beat for entry in checked.spans.values() if entry.marked is None}
-        self._beat_places = [beat.place for beat in checked.scene.beats]
 
     def find(self, rendering: Rendering, grid: TokenGrid) -> tuple[list[SpanRun], dict[str, SpanRun]]:
         """Every marked span in the order of the text, and every named one (beats too) by its id."""
@@ -58,7 +60,7 @@ class SpanFinder:
     def problems(self, runs: list[SpanRun], grid: TokenGrid, found_in: str) -> Iterator[Diagnostic]:
         """Marked spans without a token, and tokens that reach over an edge."""
         for mark, run in zip(self._scene.marks, runs, strict=True):
-            span = f"span `{mark.id}`" if mark.id else "this span"
+            span = f"span `{mark.id}`" if mark.id else NAMELESS
             for token in _crossing(run, grid):
                 yield self._crossed(mark.place, span, grid.pieces[token], found_in)
             if run.first >= run.stop:
@@ -82,15 +84,6 @@ class SpanFinder:
             for mark, (start, end, first, stop) in zip(self._scene.marks, runs, strict=True)
             if mark.id
         )
-
-    def implicit_place(self, name: str) -> Span:
-        """Where the beat stands whose implicit span this is."""
-        return self._beat_places[self._implicit[name]]
-
-    @property
-    def implicit(self) -> Mapping[str, int]:
-        """The beats' implicit spans, by id."""
-        return self._implicit
 
     def _crossed(self, place: Span, span: str, token: str, found_in: str) -> Diagnostic:
         if self._straddle is Straddle.ERROR:

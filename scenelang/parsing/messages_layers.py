@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownSelector(Diagnostic):
     """A rule picks positions of a span in a way that the language does not know.
 
@@ -27,7 +25,6 @@ class UnknownSelector(Diagnostic):
     allowed: str
 
 
-@dataclass(frozen=True, slots=True)
 class SelectorMissing(Diagnostic):
     """A layer rule names a span and does not say which of its positions.
 
@@ -43,7 +40,6 @@ class SelectorMissing(Diagnostic):
     span: str
 
 
-@dataclass(frozen=True, slots=True)
 class HeadsWithoutLayers(Diagnostic):
     """An attention rule names heads and no layers.
 
@@ -58,7 +54,6 @@ class HeadsWithoutLayers(Diagnostic):
     heads: str
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownLayerBand(Diagnostic):
     """A layer band has a name that the language does not know.
 
@@ -78,7 +73,6 @@ class UnknownLayerBand(Diagnostic):
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
 class LayersReversed(Diagnostic):
     """A layer band ends before it begins, so that it holds no layer.
 
@@ -94,7 +88,6 @@ class LayersReversed(Diagnostic):
     high: str
 
 
-@dataclass(frozen=True, slots=True)
 class LayerUnitsMixed(Diagnostic):
     """One bound of a layer band is a percentage and the other a layer's number.
 
@@ -107,7 +100,6 @@ class LayerUnitsMixed(Diagnostic):
     help: ClassVar[str] = "write both in percent, such as `40%..70%`, or both as numbers, such as `4..8`"
 
 
-@dataclass(frozen=True, slots=True)
 class NoSuchLayer(Diagnostic):
     """A layer's number or percentage cannot be: percentages lie in 0..100, numbers are whole.
 
@@ -124,7 +116,6 @@ class NoSuchLayer(Diagnostic):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownHeadRule(Diagnostic):
     """The heads of an attention rule are named in a way that the language does not know.
 
@@ -144,7 +135,6 @@ class UnknownHeadRule(Diagnostic):
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownLayerTarget(Diagnostic):
     """A layer rule asks for something that the language does not know.
 

@@ -2,14 +2,12 @@ r"""What can be wrong with the markup of a beat's text: brackets, braces, marks,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Related
 from scenelang.source import Span
 
 
-@dataclass(frozen=True, slots=True)
 class BracketNeverClosed(Diagnostic):
     r"""A `[` opens a span and no `]` in the same beat closes it.
 
@@ -23,7 +21,6 @@ class BracketNeverClosed(Diagnostic):
     help: ClassVar[str] = r"close it with `]` in the same beat, or write `\[` for a bracket in the text"
 
 
-@dataclass(frozen=True, slots=True)
 class BracketNeverOpened(Diagnostic):
     r"""A `]` closes a span that was never opened.
 
@@ -36,7 +33,6 @@ class BracketNeverOpened(Diagnostic):
     help: ClassVar[str] = r"open the span with `[`, or write `\]` for a bracket in the text"
 
 
-@dataclass(frozen=True, slots=True)
 class BracesWithoutSpan(Diagnostic):
     r"""A `{` does not stand right behind a `]`.
 
@@ -50,7 +46,6 @@ class BracesWithoutSpan(Diagnostic):
     help: ClassVar[str] = r"mark a span like `[text]{{#id}}`, or write `\{{` and `\}}` for braces in the text"
 
 
-@dataclass(frozen=True, slots=True)
 class BraceNeverOpened(Diagnostic):
     r"""A `}` closes nothing.
 
@@ -63,7 +58,6 @@ class BraceNeverOpened(Diagnostic):
     help: ClassVar[str] = r"delete it, or write `\}}` for a brace in the text"
 
 
-@dataclass(frozen=True, slots=True)
 class BracesNeverClosed(Diagnostic):
     """The marks of a span begin with `{` and do not end.
 
@@ -76,7 +70,6 @@ class BracesNeverClosed(Diagnostic):
     help: ClassVar[str] = "close them with `}}`, as in `[text]{{#id}}`"
 
 
-@dataclass(frozen=True, slots=True)
 class EmptyMarks(Diagnostic):
     """A span has braces with nothing in them, so that the brackets do nothing.
 
@@ -91,7 +84,6 @@ class EmptyMarks(Diagnostic):
     )
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownMark(Diagnostic):
     """A word in a span's braces is no mark.
 
@@ -110,7 +102,6 @@ class UnknownMark(Diagnostic):
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
 class BadSpanId(Diagnostic):
     """What follows `#` in a span's braces is no id.
 
@@ -128,7 +119,6 @@ class BadSpanId(Diagnostic):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
 class TwoIds(Diagnostic):
     """A span has two ids.
 
@@ -148,7 +138,6 @@ class TwoIds(Diagnostic):
         return (Related(self.first, "first id"),)
 
 
-@dataclass(frozen=True, slots=True)
 class BadConceptName(Diagnostic):
     """What follows `.` in a span's braces is no name of a concept.
 
@@ -165,7 +154,6 @@ class BadConceptName(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class BadSpanWeight(Diagnostic):
     """The weight in a span's braces is not a number of 0 or more.
 
@@ -181,7 +169,6 @@ class BadSpanWeight(Diagnostic):
     weight: str
 
 
-@dataclass(frozen=True, slots=True)
 class ReservedKey(Diagnostic):
     """A `key=value` in a span's braces uses a key that looks like a mark, and would do nothing.
 
@@ -197,7 +184,6 @@ class ReservedKey(Diagnostic):
     instead: str
 
 
-@dataclass(frozen=True, slots=True)
 class MarkTwice(Diagnostic):
     """A span says the same mark twice. Delete one; with two values, nobody knows which is meant."""
 
@@ -214,7 +200,6 @@ class MarkTwice(Diagnostic):
         return (Related(self.first, "first here"),)
 
 
-@dataclass(frozen=True, slots=True)
 class ReadAndAvoid(Diagnostic):
     """A span is both `read` and `avoid`.
 
@@ -234,7 +219,6 @@ class ReadAndAvoid(Diagnostic):
         return (Related(self.other, "and this"),)
 
 
-@dataclass(frozen=True, slots=True)
 class VariableNeverClosed(Diagnostic):
     r"""A `${` begins a variable and no `}` ends it.
 
@@ -247,7 +231,6 @@ class VariableNeverClosed(Diagnostic):
     help: ClassVar[str] = r"write it like `${{name}}`, or write `\$` for a dollar sign in the text"
 
 
-@dataclass(frozen=True, slots=True)
 class BadVariableName(Diagnostic):
     r"""What stands in `${...}` is no variable's name.
 
@@ -265,7 +248,6 @@ class BadVariableName(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class VariableInMarks(Diagnostic):
     """A variable stands in a span's braces, where it would not be filled in.
 
@@ -278,7 +260,6 @@ class VariableInMarks(Diagnostic):
     help: ClassVar[str] = "write a fixed value; use `${{name}}` in the text or under `layers`"
 
 
-@dataclass(frozen=True, slots=True)
 class MarkWithoutValue(Diagnostic):
     """A `key=value` in a span's braces lacks its key or its value.
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
 class EmptyRule(Diagnostic):
     """A place for a rule holds nothing.
 
@@ -24,7 +22,6 @@ class EmptyRule(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class Unexpected(Diagnostic):
     """Something stands in a rule where the rule allows something else.
 
@@ -43,7 +40,6 @@ class Unexpected(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class EndsTooEarly(Diagnostic):
     """A rule stops before it is whole.
 
@@ -60,7 +56,6 @@ class EndsTooEarly(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class StrayText(Diagnostic):
     """A rule is whole, and then goes on.
 
@@ -78,7 +73,6 @@ class StrayText(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class QuoteNeverClosed(Diagnostic):
     r"""Quoted text begins and does not end.
 
@@ -93,7 +87,6 @@ class QuoteNeverClosed(Diagnostic):
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
 class NestedTooDeep(Diagnostic):
     """Brackets, or one operator after another, go deeper than anybody can read.
 
@@ -108,7 +101,6 @@ class NestedTooDeep(Diagnostic):
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
 class RuleTooLong(Diagnostic):
     """A rule is longer than any rule has reason to be.
 
@@ -127,7 +119,6 @@ class RuleTooLong(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class NumberTooLong(Diagnostic):
     """A number has more digits than can mean anything here.
 
@@ -142,7 +133,6 @@ class NumberTooLong(Diagnostic):
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
 class NegativeWeight(Diagnostic):
     """The weight of a rule is below zero.
 
@@ -160,7 +150,6 @@ class NegativeWeight(Diagnostic):
     weight: str
 
 
-@dataclass(frozen=True, slots=True)
 class WeightOfNothing(Diagnostic):
     """A rule has weight 0: it asks for supervision and then switches it off.
 

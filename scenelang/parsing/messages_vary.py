@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Related
 from scenelang.source import Span
 
 
-@dataclass(frozen=True, slots=True)
 class RangeReversed(Diagnostic):
     """A range ends before it begins, so that nothing can be drawn from it.
 
@@ -25,7 +23,6 @@ class RangeReversed(Diagnostic):
     high: int
 
 
-@dataclass(frozen=True, slots=True)
 class ShareOutOfRange(Diagnostic):
     """A share is more than the whole, or less than nothing.
 
@@ -40,7 +37,6 @@ class ShareOutOfRange(Diagnostic):
     share: str
 
 
-@dataclass(frozen=True, slots=True)
 class NameDrawnTwice(Diagnostic):
     """One draw names the same variable twice.
 
@@ -60,7 +56,6 @@ class NameDrawnTwice(Diagnostic):
         return (Related(self.first, "first here"),)
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownFunction(Diagnostic):
     """An expression calls a function that the language does not know.
 
@@ -78,7 +73,6 @@ class UnknownFunction(Diagnostic):
     allowed: str
 
 
-@dataclass(frozen=True, slots=True)
 class WrongArgumentCount(Diagnostic):
     """A function is called with too few or too many values.
 
@@ -96,7 +90,6 @@ class WrongArgumentCount(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class ForeignOperator(Diagnostic):
     """An operator of another language: `&&`, `||`, `!`, `=`, `<>`, `**` and the like.
 
@@ -112,7 +105,6 @@ class ForeignOperator(Diagnostic):
     instead: str
 
 
-@dataclass(frozen=True, slots=True)
 class ChainedComparison(Diagnostic):
     """Two comparisons stand in a row: `1 < n < 5`.
 

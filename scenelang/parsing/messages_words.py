@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownVerb(Diagnostic):
     """A line under `self` has a verb that the language does not know.
 
@@ -27,7 +25,6 @@ class UnknownVerb(Diagnostic):
     allowed: str
 
 
-@dataclass(frozen=True, slots=True)
 class HashBeforeName(Diagnostic):
     """A `#` stands before a span's id in a rule.
 
@@ -43,7 +40,6 @@ class HashBeforeName(Diagnostic):
     )
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownShape(Diagnostic):
     """A trajectory names a shape that the language does not know.
 
@@ -62,7 +58,6 @@ class UnknownShape(Diagnostic):
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
 class ShapeArguments(Diagnostic):
     """A shape has too few or too many values: rise, fall and peak take two, hold takes one."""
 
@@ -77,7 +72,6 @@ class ShapeArguments(Diagnostic):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
 class TensionOutOfRange(Diagnostic):
     """A value of tension lies outside 0..1.
 

@@ -64,9 +64,12 @@ class BandMassProbe:
         return self._measure(model, self._rows)
 
     def control(self, model: nn.Module) -> BandMass:
-        """Masses on as many random positions before each query, the same ones for every model."""
+        """Masses on as many random positions before each query, the same ones for every model.
+
+        The very first position, where many models park idle attention, is not among them.
+        """
         random = np.random.default_rng(self._seed)
-        return self._measure(model, [keys_drawn_anew(row, random) for row in self._rows])
+        return self._measure(model, [keys_drawn_anew(row, random, lowest=1) for row in self._rows])
 
     def _measure(self, model: nn.Module, rows: Sequence[Row]) -> BandMass:
         anatomy = study(model)

@@ -19,19 +19,26 @@ from scenelang.tokens import HiddenKind
 _READS = tuple(HiddenKind).index(HiddenKind.READS)
 
 
-def keys_drawn_anew(row: Row, random: np.random.Generator) -> Row:
+def keys_drawn_anew(row: Row, random: np.random.Generator, lowest: int = 0) -> Row:
     """The row with every key group replaced by as many positions before its query.
 
-    Positions are drawn uniformly and without repeats from 0 up to the query, the query left out. Where a
-    group has more keys than there are positions before its query, it takes all of them and the query.
-    Sites of one target with one query and one group stay apart: each draws for itself.
+    Positions are drawn uniformly and without repeats from `lowest` up to the query, the query left out.
+    Where a group has more keys than there are such positions, it takes as many as there are, the query
+    itself last. Each site draws for itself.
+
+    Args:
+        row: any row.
+        random: the source of the draw.
+        lowest: the first position that may be drawn. Probes pass 1, because many models park the attention
+            that they have no use for on position 0, and a control with that in it says nothing.
     """
     sites = row.attention
     if not len(sites.query):
         return row
     counts = np.diff(sites.key_offsets)
     drawn = [
-        _positions(int(query), int(count), random) for query, count in zip(sites.query, counts, strict=True)
+        _positions(int(query), int(count), random, lowest)
+        for query, count in zip(sites.query, counts, strict=True)
     ]
     lengths = np.array([len(keys) for keys in drawn], dtype=np.int32)
     offsets = np.concatenate((np.zeros(1, dtype=np.int32), np.cumsum(lengths, dtype=np.int32)))
@@ -62,9 +69,11 @@ def _tokens_of(hidden: HiddenSites) -> NDArray[np.int32]:
     return hidden.token[hidden.kind == _READS]
 
 
-def _positions(query: int, count: int, random: np.random.Generator) -> NDArray[np.int32]:
-    if count == 1 and query > 0:
-        return np.array([random.integers(query)], dtype=np.int32)
-    if count >= query:
-        return np.arange(min(count, query + 1), dtype=np.int32)
-    return np.sort(random.choice(query, size=count, replace=False)).astype(np.int32)
+def _positions(query: int, count: int, random: np.random.Generator, lowest: int) -> NDArray[np.int32]:
+    lowest = min(lowest, query)
+    if count == 1 and query > lowest:
+        return np.array([random.integers(lowest, query)], dtype=np.int32)
+    if count >= query - lowest:
+        return np.arange(lowest, min(lowest + count, query + 1), dtype=np.int32)
+    drawn = random.choice(query - lowest, size=count, replace=False) + lowest
+    return np.sort(drawn).astype(np.int32)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
 class FileMissing(Diagnostic):
     """There is no file at this path.
 
@@ -23,7 +21,6 @@ class FileMissing(Diagnostic):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
 class FileNotReadable(Diagnostic):
     """The path exists, but it cannot be read as a file: it is a folder, a device, or access is denied.
 
@@ -38,7 +35,6 @@ class FileNotReadable(Diagnostic):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class FileTooLarge(Diagnostic):
     """The file is larger than any file written by hand.
 
@@ -56,7 +52,6 @@ class FileTooLarge(Diagnostic):
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
 class NotUtf8(Diagnostic):
     """The file is not text in UTF-8.
 
@@ -76,7 +71,6 @@ class NotUtf8(Diagnostic):
     guess: str
 
 
-@dataclass(frozen=True, slots=True)
 class EmptyFile(Diagnostic):
     """The file is empty, or has nothing but white space and comments.
 
@@ -94,7 +88,6 @@ class EmptyFile(Diagnostic):
     help: ClassVar[str] = "write something into it, or leave it out"
 
 
-@dataclass(frozen=True, slots=True)
 class ForbiddenCharacter(Diagnostic):
     r"""A character that may not stand in a file: a control character, a stray byte-order mark, or a line
     separator that some programs take for a line break and others do not.

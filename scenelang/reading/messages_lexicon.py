@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Related, Severity
 from scenelang.source import Span
 
 
-@dataclass(frozen=True, slots=True)
 class LexiconDuplicate(Diagnostic):
     """A value stands twice in a lexicon.
 
@@ -30,7 +28,6 @@ class LexiconDuplicate(Diagnostic):
         return (Related(self.first, "the first time"),)
 
 
-@dataclass(frozen=True, slots=True)
 class LexiconEmpty(Diagnostic):
     """A lexicon has no values: every line is blank or starts with `#`.
 
@@ -42,7 +39,6 @@ class LexiconEmpty(Diagnostic):
     help: ClassVar[str] = "write one value on each line; lines that start with `#` are comments"
 
 
-@dataclass(frozen=True, slots=True)
 class LexiconLeadingSpace(Diagnostic):
     """A value of a lexicon starts with white space, which becomes part of the text.
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownSetting(Diagnostic):
     """A settings file has a key that nothing reads.
 
@@ -26,7 +24,6 @@ class UnknownSetting(Diagnostic):
     allowed: str
 
 
-@dataclass(frozen=True, slots=True)
 class MissingSetting(Diagnostic):
     """A setting that has no default is not given.
 
@@ -41,7 +38,6 @@ class MissingSetting(Diagnostic):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class WrongSetting(Diagnostic):
     """The value of a setting is of the wrong kind or out of range.
 
@@ -59,7 +55,6 @@ class WrongSetting(Diagnostic):
     wanted: str
 
 
-@dataclass(frozen=True, slots=True)
 class SettingsNotKeys(Diagnostic):
     """A settings file must be `key: value` lines, and this one is a list or a single value.
 
@@ -75,7 +70,6 @@ class SettingsNotKeys(Diagnostic):
     allowed: str
 
 
-@dataclass(frozen=True, slots=True)
 class SettingsDisagree(Diagnostic):
     """A setting, or several together, break a rule that the message states.
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Related
 from scenelang.source import Span
 
 
-@dataclass(frozen=True, slots=True)
 class TabIndentation(Diagnostic):
     """A tab stands where YAML counts spaces.
 
@@ -23,7 +21,6 @@ class TabIndentation(Diagnostic):
     help: ClassVar[str] = "indent with spaces"
 
 
-@dataclass(frozen=True, slots=True)
 class ReservedStart(Diagnostic):
     """A text starts with a character that means something else in YAML: `@ % ! & * ? | > ] } ,`, a backtick.
 
@@ -41,7 +38,6 @@ class ReservedStart(Diagnostic):
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
 class TextStartsWithBracket(Diagnostic):
     """A text starts with `[` or `{`, which YAML reads as a list or a mapping, and goes on after its end.
 
@@ -69,7 +65,6 @@ class TextStartsWithBracket(Diagnostic):
         return (Related(self.rest, f"this stands after the end of the {self.kind}"),)
 
 
-@dataclass(frozen=True, slots=True)
 class BracketNotClosed(Diagnostic):
     """A list in `[ ]` or a mapping in `{ }` cannot be read to its end.
 
@@ -94,7 +89,6 @@ class BracketNotClosed(Diagnostic):
         return (Related(self.stop, "reading stopped here"),)
 
 
-@dataclass(frozen=True, slots=True)
 class ColonInText(Diagnostic):
     """A colon followed by a space inside a text on the line of its key.
 
@@ -108,7 +102,6 @@ class ColonInText(Diagnostic):
     help: ClassVar[str] = "write the text as a `|` block on the next lines, or put it in quotes"
 
 
-@dataclass(frozen=True, slots=True)
 class QuoteNotClosed(Diagnostic):
     """A quoted text is opened and never closed.
 
@@ -123,7 +116,6 @@ class QuoteNotClosed(Diagnostic):
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
 class TextAfterQuote(Diagnostic):
     """Something follows the end of a quoted text on its line.
 
@@ -145,7 +137,6 @@ class TextAfterQuote(Diagnostic):
         return (Related(self.opened, "the quoted text starts here"),)
 
 
-@dataclass(frozen=True, slots=True)
 class BadEscape(Diagnostic):
     r"""A backslash in double quotes starts an escape, and this is none.
 
@@ -165,7 +156,6 @@ class BadEscape(Diagnostic):
     written: str
 
 
-@dataclass(frozen=True, slots=True)
 class BadIndentation(Diagnostic):
     """A line starts in a column that fits no line above.
 
@@ -183,7 +173,6 @@ class BadIndentation(Diagnostic):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class KeyWithoutColon(Diagnostic):
     """A line among `key: value` lines is no `key: value`.
 
@@ -199,7 +188,6 @@ class KeyWithoutColon(Diagnostic):
     )
 
 
-@dataclass(frozen=True, slots=True)
 class TextOnHeaderLine(Diagnostic):
     """Something stands on the line of `|` or `>` that does not belong there.
 
@@ -215,7 +203,6 @@ class TextOnHeaderLine(Diagnostic):
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
 class MixedBlock(Diagnostic):
     """List items and keys are mixed in one block.
 
@@ -236,7 +223,6 @@ class MixedBlock(Diagnostic):
     wanted: str
 
 
-@dataclass(frozen=True, slots=True)
 class NotYaml(Diagnostic):
     """The file stops being readable YAML here, in a way that no other message explains.
 

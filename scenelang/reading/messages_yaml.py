@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Related
 from scenelang.source import Span
 
 
-@dataclass(frozen=True, slots=True)
 class TextLostToComment(Diagnostic):
     """A `#` after a space starts a comment in YAML, so the text ends before it without a word.
 
@@ -28,7 +26,6 @@ class TextLostToComment(Diagnostic):
     )
 
 
-@dataclass(frozen=True, slots=True)
 class DuplicateKey(Diagnostic):
     """A mapping has the same key twice.
 
@@ -50,7 +47,6 @@ class DuplicateKey(Diagnostic):
         return (Related(self.first, "the first one"),)
 
 
-@dataclass(frozen=True, slots=True)
 class KeyNotText(Diagnostic):
     """A key of a mapping is not text: it is a number, a truth value, a list or a mapping.
 
@@ -65,7 +61,6 @@ class KeyNotText(Diagnostic):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
 class ReferenceRefused(Diagnostic):
     """YAML's anchors (`&name`), aliases (`*name`) and merge keys (`<<`) are not part of this language.
 
@@ -83,7 +78,6 @@ class ReferenceRefused(Diagnostic):
     count: int
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownTag(Diagnostic):
     """A word that starts with `!` before a value is a YAML tag, and this one is unknown.
 
@@ -99,7 +93,6 @@ class UnknownTag(Diagnostic):
     written: str
 
 
-@dataclass(frozen=True, slots=True)
 class TagMismatch(Diagnostic):
     """The value does not fit the tag before it: `!!int seven`.
 
@@ -114,7 +107,6 @@ class TagMismatch(Diagnostic):
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
 class SeveralDocuments(Diagnostic):
     """A second YAML document starts in this file (`---`, or text after `...`).
 
@@ -127,7 +119,6 @@ class SeveralDocuments(Diagnostic):
     help: ClassVar[str] = "one file holds one document; move the second one to a file of its own"
 
 
-@dataclass(frozen=True, slots=True)
 class TooDeep(Diagnostic):
     """Lists and mappings are nested deeper than anything in this language needs.
 
@@ -142,7 +133,6 @@ class TooDeep(Diagnostic):
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
 class TooManyValues(Diagnostic):
     """The file has more values than any file written by hand.
 
@@ -157,7 +147,6 @@ class TooManyValues(Diagnostic):
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
 class ScalarNotMapped(Diagnostic):
     """The way from this text's characters back to the file cannot be shown to be exact.
 

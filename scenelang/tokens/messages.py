@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
 class ProgramLineUnreadable(Diagnostic):
     """A line of a printed token program that does not read.
 
@@ -28,7 +26,6 @@ class ProgramLineUnreadable(Diagnostic):
     form: str
 
 
-@dataclass(frozen=True, slots=True)
 class ProgramLineUnexpected(Diagnostic):
     """A line of a printed token program that does not belong where it stands.
 

@@ -47,6 +47,15 @@ def test_a_finding_is_shown_where_it_is_and_gives_1(scene_file: Write, capsys: C
     assert "weight" in out.split("help: ")[1]
 
 
+def test_a_file_that_changed_between_two_lints_is_read_anew(scene_file: Write, capsys: Capture) -> None:
+    path = scene_file(replace=FAULT)
+    main(["lint", str(path)])
+    path.write_text("# one line more\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["lint", str(path)]) == 1
+    assert "17 |   - weigth, spill => answer\n   |     ^^^^^^" in capsys.readouterr().out
+
+
 def test_findings_as_json_are_one_object(scene_file: Write, capsys: Capture) -> None:
     path = scene_file(replace=FAULT)
     scene_file("other")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,3 +81,26 @@ def test_a_tokenizer_that_is_none_is_said(scene_file: Write, capsys: Capture, tm
     assert main(["show", str(scene_file()), "--tokenizer", str(tmp_path / "none.json")]) == 1
     assert capsys.readouterr().err.startswith("error[SL4")
     assert main(["show", str(tmp_path / "nowhere.scene")]) == 2
+
+
+def test_every_kind_of_target_has_its_words(scene_file: Write, capsys: Capture) -> None:
+    scene = scene_file()
+    extra = (
+        "self:\n  - answer mirrors weight\n"
+        "anchors:\n  - answer -/> read(weight) @ late top 2 w 0.5\n  - read(answer) -> weight, spill @ 1..2\n"
+        'layers:\n  - at spill @ middle: concept density\n  - before answer @ 60%: reads "not"\n'
+        "  - last spill @ -1: label mood = glad\n"
+    )
+    scene.write_text(scene.read_text() + extra)
+    assert main(["show", str(scene), "--plain"]) == 0
+    out = capsys.readouterr().out
+    lines = {line.split()[0]: line for line in out.splitlines() if " w " in line}
+    assert " -/> " in lines["anchors.1"]
+    assert "@ late  heads top 2  w 0.5" in lines["anchors.1"]
+    assert " | " in lines["anchors.2"]
+    assert "@ 1..2  heads any" in lines["anchors.2"]
+    assert re.search(r"^  layers\.1 +at .*\[\d+\]: concept density  @ middle", out, re.MULTILINE)
+    assert re.search(r'^  layers\.2 +at .*\[\d+\]: reads ".+" \(id \d+\)  @ 60%', out, re.MULTILINE)
+    assert re.search(r"^  layers\.3 +at .*: label mood = glad  @ -1", out, re.MULTILINE)
+    assert re.search(r'^  self\.1 .*: mirrors ".+"\[\d+\]', out, re.MULTILINE)
+    assert re.search(r"and \d+ more  @", lines["anchors.1"]), "many tokens are counted, not listed"

@@ -9,7 +9,12 @@ import pytest
 from tokenizer_making import byte_level, saved, unigram, word_piece
 
 from scenelang.checking import CheckedScene
-from scenelang.lowering import LowerOptions, SceneTokenizer, Straddle, load_tokenizer
+from scenelang.lowering import LowerOptions, SceneTokenizer, Straddle, Tokenised, load_tokenizer
+from scenelang.lowering.render_text import Rendering
+from scenelang.lowering.scene_text import Cell, Mark, SceneText
+from scenelang.lowering.tension_score import curriculum_score
+from scenelang.lowering.token_grid import GridMaker
+from scenelang.source import Span
 from scenelang.tokens import TokenProgram
 
 Program = Callable[..., TokenProgram]
@@ -118,7 +123,8 @@ def test_shuffled_lines_keep_their_spans_and_the_form_of_the_text(lower: Callabl
     for end in ("|", "|-"):
         body = (
             "vary:\n  count: 30\n  seed: 1\n  draw:\n    n: {range: 1..90}\n  shuffle: [fact]\n"
-            f"beats:\n  - fact: {end}\n      [Kel]{{#a}} ${{n}}\n      x [Mia]{{#b}} y\n      rain\n  - ask: So?\n"
+            f"beats:\n  - fact: {end}\n      [Kel]{{#a}} ${{n}}\n      x [Mia]{{#b}} y\n      rain\n"
+            "  - ask: So?\n"
         )
         seen = set()
         for program, found in lower(body, 30):
@@ -151,3 +157,44 @@ def test_a_scene_is_labelled_with_where_it_comes_from(program: Program, built_in
     assert made.tags == ("one", "two")
     assert made.tokenizer == built_in.fingerprint
     assert made.weights[0] == 0.0
+
+
+def test_a_token_over_three_lines_has_the_source_that_runs_forward(tmp_path: Path) -> None:
+    """Tokens are laid by hand: one takes in the end of a line, the break, and the start of another."""
+    marks = (Mark("a", 0, 0, 0, 0.5, Span("x", 0, 9)),)
+    cells = tuple(
+        Cell(start, start + 1, part, 0, (0,) if part == 0 else ())
+        for part, start in ((0, 50), (1, 51), (2, 10), (2, 11))
+    )
+    scene = SceneText((), cells, marks, ())
+    rendering = Rendering("a\nbc", [], [], [0, 1, 2, 3, 3], [(0, 4)])
+    grid = GridMaker(scene, (1.0,), Straddle.INCLUDE).lay(
+        rendering, Tokenised([7, 8, 9], [(0, 3), (3, 4), (4, 4)])
+    )
+    assert grid.sources == ((50, 52), (11, 12), (-1, -1))
+    assert grid.weights == (0.0, 1.0, 1.0)
+    assert grid.covering(0, 1) == (0, 1)
+    assert grid.inside(1, 4) == (1, 2)
+    assert GridMaker(scene, (1.0,), Straddle.INCLUDE).lay(rendering, Tokenised([], [])).ids == []
+
+
+def test_the_last_content_token_leaves_marks_out(program: Program, small: SceneTokenizer) -> None:
+    made = program(
+        "beats:\n  - fact: So [Kel writes.]{#a} [...]{#b} [Mia \N{EURO SIGN}!]{#c} end\n  - ask: Who?\n"
+        "anchors:\n  - ask -> a, b, c\n",
+        tokenizer=small,
+    )
+    ((last_a,), (last_b,), (last_c,)) = made.attention[0].key_groups
+    assert made.pieces[last_a].strip() == "writes"
+    assert set(made.pieces[last_b]) <= {".", " "}
+    assert made.pieces[last_c].strip() == "\N{EURO SIGN}"
+
+
+def test_a_beat_that_ends_in_a_span_with_its_line_break_is_not_joined_twice(program: Program) -> None:
+    made = program("beats:\n  - fact: |-\n      One [two\n      ]{#a}\n  - ask: |-\n      Three\n")
+    assert "".join(made.pieces) == "One two\nThree"
+
+
+def test_a_scene_without_tension_scores_nothing() -> None:
+    assert curriculum_score(((), ())) == 0.0
+    assert curriculum_score(((1.0,), (0.0,), (1.0,))) == (1.0 + 2 / 3 + 2.0) / 3
