@@ -17,6 +17,7 @@ setup: $(STAMP) ## create .venv with pinned versions (CPU torch where the index 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train,dev]'
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q scenelang
 	@touch $@
 
 check: setup ## lint, formatting, types, import contracts
@@ -35,6 +36,7 @@ test: check tokenizers ## everything that must hold, with line coverage
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov=scenelang --cov-report=term -q
 
 bench: setup ## ratios against a peer or a floor in the same run, to build/bench.json
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q scenelang
 	$(BIN)/python bench/run.py
 
 demo: setup ## the proof, small: text alone, as authored, random; table, PNG and page in build/demo

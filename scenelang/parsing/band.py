@@ -7,7 +7,7 @@ May assume: nothing. Never does: ask whether a model has the layers.
 from __future__ import annotations
 
 from scenelang.diagnostics import Diagnostic, Outcome
-from scenelang.parsing.deferred_messages import messages_layers
+from scenelang.parsing import messages_layers
 from scenelang.parsing.rules import BAND
 from scenelang.parsing.syntax import Leaf, Node
 from scenelang.parsing.transcript import Transcript, read_rule

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from scenelang.diagnostics import Collector, Diagnostic, Outcome
 from scenelang.model import BeatText, Literal, MarkedSpan, TextPiece, Variable
-from scenelang.parsing.deferred_messages import messages_markup, messages_rules
+from scenelang.parsing import messages_markup, messages_rules
 from scenelang.parsing.marks import MarksReader
 from scenelang.parsing.variables import read_variable
 from scenelang.source import ScalarText, Span

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from scenelang.diagnostics import Outcome
 from scenelang.model import Binary, Call, Constant, Expression, Unary, VariableUse
-from scenelang.parsing.deferred_messages import messages_vary
+from scenelang.parsing import messages_vary
 from scenelang.parsing.rules import EXPRESSION
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.template import read_quoted

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from scenelang.parsing.deferred_messages import messages_layers
+from scenelang.parsing import messages_layers
 from scenelang.parsing.syntax import Leaf, Node
 from scenelang.parsing.transcript import Transcript
 from scenelang.parsing.wording import advice

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from scenelang.diagnostics import Collector, Diagnostic
 from scenelang.model import Attribute, Name
-from scenelang.parsing.deferred_messages import messages_markup
+from scenelang.parsing import messages_markup
 from scenelang.parsing.rules import MARKS
 from scenelang.parsing.syntax import Leaf, Node, parse_string
 from scenelang.parsing.wording import advice

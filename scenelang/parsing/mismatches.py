@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.parsing.deferred_messages import messages_layers, messages_rules, messages_vary, messages_words
+from scenelang.parsing import messages_layers, messages_rules, messages_vary, messages_words
 from scenelang.parsing.rules import EXPRESSION, THE_END, Rule
 from scenelang.parsing.syntax import Mismatch
 from scenelang.parsing.wording import advice, shown

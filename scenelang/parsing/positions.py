@@ -7,7 +7,7 @@ May assume: the grammar's shape. Never does: ask whether the span exists.
 from __future__ import annotations
 
 from scenelang.model import At, Name, Positions
-from scenelang.parsing.deferred_messages import messages_layers, messages_rules
+from scenelang.parsing import messages_layers, messages_rules
 from scenelang.parsing.heads import HEAD_WORDS
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.transcript import Transcript

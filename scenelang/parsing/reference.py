@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from scenelang.diagnostics import Outcome
 from scenelang.model import Name, Reference, Verb
-from scenelang.parsing.deferred_messages import messages_words
+from scenelang.parsing import messages_words
 from scenelang.parsing.rules import REFERENCE
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.transcript import Transcript, read_rule

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from scenelang.diagnostics import Outcome
 from scenelang.model import Keyframe, Name, Path, Shape, TensionAxis
-from scenelang.parsing.deferred_messages import messages_words
+from scenelang.parsing import messages_words
 from scenelang.parsing.rules import TRAJECTORY
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.transcript import Transcript, read_rule

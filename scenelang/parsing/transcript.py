@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from scenelang.diagnostics import Collector, Diagnostic, Outcome
 from scenelang.model import Name
-from scenelang.parsing.deferred_messages import messages_rules
+from scenelang.parsing import messages_rules
 from scenelang.parsing.mismatches import explain_mismatch
 from scenelang.parsing.rules import Rule
 from scenelang.parsing.syntax import DEEPEST_NODE, LONGEST_RULE, Leaf, Mismatch, Node, parse_string

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from scenelang.diagnostics import Collector
 from scenelang.model import Name, Variable
-from scenelang.parsing.deferred_messages import messages_markup
+from scenelang.parsing import messages_markup
 from scenelang.source import ScalarText
 
 _VARIABLE = re.compile(r"\$\{([^\W\d][\w\u0300-\u036F]*)\}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from scenelang.diagnostics import Outcome
 from scenelang.model import IntegerRange, Name
-from scenelang.parsing.deferred_messages import messages_vary
+from scenelang.parsing import messages_vary
 from scenelang.parsing.rules import DRAW_NAMES, RANGE, SHARE
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.transcript import Transcript, read_rule

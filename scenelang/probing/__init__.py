@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scenelang.probing.anchor_mass import AnchorMassProbe, HeadMasses
     from scenelang.probing.band_mass import BandMass, BandMassProbe
     from scenelang.probing.lens_rank import LensRankProbe, LensRanks
+    from scenelang.probing.loss_on_text import text_loss
 
 _HOMES = {
     "AnchorMassProbe": "anchor_mass",
@@ -22,6 +23,7 @@ _HOMES = {
     "HeadMasses": "anchor_mass",
     "LensRankProbe": "lens_rank",
     "LensRanks": "lens_rank",
+    "text_loss": "loss_on_text",
 }
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "keys_drawn_anew",
     "read_tokens",
     "reads_drawn_anew",
+    "text_loss",
 ]
 
 

@@ -233,10 +233,10 @@ class Composer:
 
 
 def _is_absent(node: YamlNode) -> bool:
-    return isinstance(node, YamlScalar) and not node.place and not node.text.value
+    return isinstance(node, YamlScalar) and node.place.is_empty and not node.text.value
 
 
 def _kind_of_key(key: YamlNode) -> str:
     if isinstance(key, YamlScalar):
-        return _KEY_KINDS[key.kind] if key.place else "an empty key"
+        return _KEY_KINDS[key.kind] if not key.place.is_empty else "an empty key"
     return "a mapping" if isinstance(key, YamlMapping) else "a list"

@@ -39,7 +39,7 @@ def explain_indentation(source: SourceText, problem: YamlProblem, composer: Comp
 def _cut_text(source: SourceText, start: int, composer: Composer) -> Diagnostic | None:
     """A plain text that a comment line ends before the author does."""
     last = composer.last
-    if not isinstance(last, YamlScalar) or last.style is not ScalarStyle.PLAIN or not last.place:
+    if not isinstance(last, YamlScalar) or last.style is not ScalarStyle.PLAIN or last.place.is_empty:
         return None
     comment = _COMMENT_LINES.match(source.text, last.place.end, start)
     is_continued = source.position(start).column > _line_column(source, last.place.start)

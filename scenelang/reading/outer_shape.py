@@ -171,7 +171,7 @@ def _has_form(entry: YamlEntry, key: Key, found: Collector) -> bool:
 
 
 def _refuse_nothing(entry: YamlEntry, key: Key, found: Collector) -> None:
-    place = entry.value.place if len(entry.value.place) else entry.key.place
+    place = entry.value.place if not entry.value.place.is_empty else entry.key.place
     if key.form is Form.TEXT:
         found.add(EmptyText(place, key.name))
     else:

@@ -162,5 +162,5 @@ def _member(entry: YamlEntry, found: Collector) -> CastMember | None:
 
 def _no_member(entry: YamlEntry) -> WrongForm:
     value = entry.value
-    place = value.place if isinstance(value, YamlScalar) and len(value.place) else entry.key.place
+    place = value.place if isinstance(value, YamlScalar) and not value.place.is_empty else entry.key.place
     return WrongForm(place, entry.name, "a mapping", form_of(value), "`{role: thinker}`")

@@ -78,7 +78,7 @@ def _read_text(entry: YamlEntry, name: str, source: SourceText, found: Collector
     if cut is not None:
         found.add(cut)
     elif value.kind is ScalarKind.NOTHING or not value.text.value.strip():
-        found.add(EmptyText(value.place if len(value.place) else entry.key.place, name))
+        found.add(EmptyText(value.place if not value.place.is_empty else entry.key.place, name))
     if value.kind is ScalarKind.NOTHING or not value.text.value.strip():
         return None
     outcome = parse_beat_text(value.text)

@@ -79,7 +79,7 @@ def entry_text(entry: YamlEntry, wanted: str, found: Collector) -> ScalarText | 
     if not isinstance(value, YamlScalar):
         found.add(WrongForm(entry.key.place, name, "a text", form_of(value), wanted))
     elif value.kind is ScalarKind.NOTHING or not value.text.value.strip():
-        found.add(EmptyText(value.place if len(value.place) else entry.key.place, name))
+        found.add(EmptyText(value.place if not value.place.is_empty else entry.key.place, name))
     else:
         return value.text
     return None

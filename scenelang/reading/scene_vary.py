@@ -60,7 +60,9 @@ def _draw_fields(entry: YamlEntry, found: Collector) -> Fields | None:
     if isinstance(entry.value, YamlScalar):
         found.add(
             NoSource(
-                entry.value.place if len(entry.value.place) else entry.key.place, entry.name, "no source"
+                entry.value.place if not entry.value.place.is_empty else entry.key.place,
+                entry.name,
+                "no source",
             )
         )
     return None

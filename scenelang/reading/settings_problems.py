@@ -49,13 +49,24 @@ def explain_setting(
     """The messages for what a validator refused, in the order of the file."""
     found = [_follow(tree, error) for error in errors]
     by_place: dict[tuple[str, Span, str], list[_Found]] = {}
-    for each in _of_best_branches(found):
+    for each in _of_best_branches(_without_short_lists(found)):
         topic = "value" if _is_value(each) else each.kind
         by_place.setdefault((topic, _place(each), each.name), []).append(each)
     messages = [
         _message(group, model) for group in by_place.values() if not _is_misspelt(group[0], found, model)
     ]
     return tuple(sorted(messages, key=lambda each: (each.place, each.code)))
+
+
+def _without_short_lists(found: Sequence[_Found]) -> list[_Found]:
+    """Leaves out lists that count as too short only because a faulty item of theirs does not count."""
+    inner = [each.path for each in found]
+    return [
+        each
+        for each in found
+        if each.kind != "too_short"
+        or not any(len(path) > len(each.path) and path[: len(each.path)] == each.path for path in inner)
+    ]
 
 
 def _is_misspelt(missing: _Found, found: Sequence[_Found], model: type[BaseModel]) -> bool:
@@ -158,7 +169,7 @@ def _place(found: _Found) -> Span:
     """The value itself where it is written in one piece, else its key, else the first key of the file."""
     if found.kind == "extra_forbidden" and found.key is not None:
         return found.key.place
-    if isinstance(found.node, YamlScalar) and found.node.place:
+    if isinstance(found.node, YamlScalar) and not found.node.place.is_empty:
         return found.node.place
     if found.key is not None:
         return found.key.place

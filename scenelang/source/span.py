@@ -21,8 +21,10 @@ class Span:
         if not 0 <= self.start <= self.end:
             raise ValueError(f"a span needs 0 <= start <= end, got {self.start}..{self.end}")
 
-    def __len__(self) -> int:
-        return self.end - self.start
+    @property
+    def is_empty(self) -> bool:
+        """True when it covers no character: a place between two."""
+        return self.start == self.end
 
     def contains(self, other: Span) -> bool:
         """True when every place of `other` lies inside this span (an empty one at an edge too)."""

@@ -262,3 +262,18 @@ def test_no_message_names_a_class_or_a_validator() -> None:
         "validation",
     ):
         assert word not in said
+
+
+class Crowd(Strict):
+    arms: tuple[Optimizer, ...] = Field(min_length=1)
+
+
+def test_a_list_is_not_called_short_for_an_item_that_has_its_own_error() -> None:
+    outcome = read_settings(SourceText("plan.yaml", "arms:\n  - {kind: adam, rate: 7}\n"), Crowd)
+    assert [found.code for found in outcome.diagnostics] == ["SL042"]
+    assert outcome.diagnostics[0].place.start == len("arms:\n  - {kind: adam, rate: ")
+
+
+def test_an_empty_list_is_called_short() -> None:
+    outcome = read_settings(SourceText("plan.yaml", "arms: []\n"), Crowd)
+    assert [found.code for found in outcome.diagnostics] == ["SL042"]

@@ -86,7 +86,7 @@ def test_scalars_keep_style_kind_and_value() -> None:
     assert (block.style, block.text.value) == (ScalarStyle.LITERAL, "Is it gold?\n")
     absent = turn.entries[0].value
     assert isinstance(absent, YamlScalar)
-    assert (absent.kind, absent.value, absent.is_text, len(absent.place)) == (
+    assert (absent.kind, absent.value, absent.is_text, absent.place.is_empty) == (
         ScalarKind.NOTHING,
         None,
         False,
