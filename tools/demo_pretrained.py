@@ -2,10 +2,10 @@
 
     python tools/demo_pretrained.py --out build/demo-pretrained
 
-Two copies of the model read the same scenes in the same order for a few dozen steps on the CPU, each on one
-thread: one as authored (tokens, attention targets, layer targets), one the text alone. Before and after, on one
-held-out scene of each archetype: attention on the authored keys, and the rank of the silent tokens through
-the logit lens, each beside its control. Leaves a table, `results.json` and `curves.png`.
+Two copies of the model read the same scenes in the same order for a few dozen steps on the CPU, each on
+one thread: one as authored (tokens, attention targets, layer targets), one the text alone. Before and after,
+on one held-out scene of each archetype: attention on the authored keys, and the rank of the silent tokens
+through the logit lens, each beside its control. Leaves a table, `results.json` and `curves.png`.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def read_arguments() -> argparse.Namespace:
     )
     parser.add_argument("--out", type=Path, default=HOME / "build" / "demo-pretrained")
     parser.add_argument("--model", type=Path, default=HOME / "build" / "smollm2", help="fetched when missing")
-    parser.add_argument("--steps", type=int, default=30)
-    parser.add_argument("--batch", type=int, default=2, help="scenes a step")
+    parser.add_argument("--steps", type=int, default=36)
+    parser.add_argument("--batch", type=int, default=1, help="scenes a step")
     parser.add_argument("--rate", type=float, default=1e-4, help="learning rate")
     parser.add_argument("--longest", type=int, default=400, help="leave out scenes of more tokens")
     return parser.parse_args()
@@ -182,8 +182,9 @@ def show(found: dict[str, Any], content: dict[str, Any]) -> None:
 
     sites = found["as authored"]["before"]
     title = (
-        f"SmolLM2-135M on {len(HELD_OUT)} scenes held out, before and after {content['settings']['steps']} steps; "
-        f"in brackets the control ({sites['mass']['sites']} attention sites, {sites['lens']['sites']} silent tokens)"
+        f"SmolLM2-135M on {len(HELD_OUT)} scenes held out, before and after "
+        f"{content['settings']['steps']} steps; controls in brackets "
+        f"({sites['mass']['sites']} attention sites, {sites['lens']['sites']} silent tokens)"
     )
     table = Table(title=title, title_justify="left")
     for heading in ("", "before", "after, text alone", "after, as authored"):

@@ -90,7 +90,7 @@ def test_scalars_keep_style_kind_and_value() -> None:
         ScalarKind.NOTHING,
         None,
         False,
-        0,
+        True,
     )
     assert absent.place.start == len(SCENE) - 1
 

@@ -30,7 +30,7 @@ def test_an_intersection_is_what_both_cover(left: Span, right: Span) -> None:
     both = set(range(left.start, left.end)) & set(range(right.start, right.end))
     shared = left.intersect(right)
     assert (set() if shared is None else set(range(shared.start, shared.end))) == both
-    assert shared is None or len(shared) > 0
+    assert shared is None or not shared.is_empty
 
 
 @given(SPANS, SPANS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 import torch
@@ -18,7 +19,7 @@ from scenelang.training.losses.attention import attention_targets
 LAYERS, HEADS = 3, 4
 
 
-def masses(*rows):
+def masses(*rows: Any) -> Any:
     """Log masses of one site: a row of head masses for each layer of its band."""
     table = torch.tensor([rows], dtype=torch.float64)
     return table.log(), torch.ones_like(table, dtype=torch.bool)
@@ -124,7 +125,7 @@ def test_gradients_are_those_of_the_formulas(met: float | None) -> None:
         assert torch.autograd.gradcheck(lambda x, rule=rule: rule(torch.nn.functional.logsigmoid(x)), scores)
 
 
-def second_opinion(row, log_mass, met):
+def second_opinion(row: Any, log_mass: Any, met: Any) -> Any:
     """The loss of one site from a function that gives the mass of a layer and head; plain loops, plain masses."""
     look, rule = row
     band = look.band.resolve(LAYERS)
@@ -132,7 +133,7 @@ def second_opinion(row, log_mass, met):
     if rule.kind is HeadRuleKind.NAMED:
         table = [math.exp(log_mass[layer][head]) for layer in band for head in rule.heads]
 
-    def cost(chance):
+    def cost(chance: Any) -> Any:
         return max(0.0, -math.log(chance) + (0.0 if met is None else math.log(met)))
 
     if look.away:
@@ -185,7 +186,7 @@ def test_a_batch_of_mixed_sites_equals_a_second_implementation(met: float | None
     assert batch["counts"][1].item() == pytest.approx(found.count.item())
 
 
-def _pooling_number(look):
+def _pooling_number(look: Any) -> Any:
     from scenelang.training.attention_layout import POOLINGS
 
     if look.away:

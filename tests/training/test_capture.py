@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -23,7 +25,7 @@ from scenelang.training.recipe_losses import LossSettings
 FAMILIES = [("llama", None), ("llama", 2), ("qwen2", 2), ("qwen3", 2), ("gpt_neox", None), ("gpt2", None)]
 
 
-def _masses(model, rows):
+def _masses(model: Any, rows: Any) -> Any:
     anatomy = study(model)
     make_capturable(anatomy)
     batch = SceneCollator(anatomy)(rows)
@@ -34,13 +36,13 @@ def _masses(model, rows):
     return batch, sites, all_log_masses(sites, capture)
 
 
-def _eager_maps(model, ids):
+def _eager_maps(model: Any, ids: Any) -> Any:
     model.set_attn_implementation("eager")
     with torch.no_grad():
         return model(input_ids=ids, use_cache=False, output_attentions=True).attentions
 
 
-def _sites_of(rows):
+def _sites_of(rows: Any) -> Any:
     """Sites as (row, query, keys) in the order of the rows."""
     for number, row in enumerate(rows):
         sites = row.attention
@@ -52,7 +54,7 @@ def _sites_of(rows):
             )
 
 
-def _all_pairs(lengths, layers=3, seed=1):
+def _all_pairs(lengths: Any, layers: Any = 3, seed: Any = 1) -> Any:
     """Rows in which every query has a site of two keys in every layer."""
     dice = np.random.default_rng(seed)
     rule = HeadRule(HeadRuleKind.EACH)
@@ -66,7 +68,7 @@ def _all_pairs(lengths, layers=3, seed=1):
     return rows
 
 
-def _assert_equal_to_eager(model, rows, tolerance=1e-5):
+def _assert_equal_to_eager(model: Any, rows: Any, tolerance: Any = 1e-5) -> Any:
     batch, sites, log_masses = _masses(model, rows)
     maps = _eager_maps(model, batch["input_ids"])
     found = torch.stack(
@@ -89,7 +91,7 @@ def test_eager_attention_is_captured_too(family: str) -> None:
     _assert_equal_to_eager(tiny_model(family, kernel="eager"), _all_pairs((7, 10)))
 
 
-def _small(family, **more):
+def _small(family: Any, **more: Any) -> Any:
     config = AutoConfig.for_model(
         family, vocab_size=32, hidden_size=16, intermediate_size=32, num_hidden_layers=2, num_attention_heads=4,
         num_key_value_heads=2, head_dim=4, max_position_embeddings=64, initializer_range=0.5, pad_token_id=None,
@@ -143,7 +145,7 @@ def test_without_a_capture_nothing_changes() -> None:
     assert torch.equal(before, model(ids).logits)
 
 
-def _gradients(model, rows):
+def _gradients(model: Any, rows: Any) -> Any:
     anatomy = study(model)
     make_capturable(anatomy)
     model.train()
@@ -165,7 +167,7 @@ def test_gradients_are_the_same_when_activations_are_recomputed() -> None:
     assert all(torch.equal(wanted[name], found[name]) for name in wanted)
 
 
-def _refusal_of(function, *arguments, **more):
+def _refusal_of(function: Any, *arguments: Any, **more: Any) -> Any:
     with pytest.raises(Refusal) as caught:
         function(*arguments, **more)
     return caught.value.diagnostic

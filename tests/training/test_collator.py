@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 import torch
@@ -20,11 +21,11 @@ ORIGINS = ("logic.1", "binding.first")
 
 
 @pytest.fixture(scope="module")
-def anatomy():
+def anatomy() -> Any:
     return study(tiny_model())
 
 
-def refusal_of(anatomy, scene, **more):
+def refusal_of(anatomy: Any, scene: Any, **more: Any) -> Any:
     with pytest.raises(Refusal) as caught:
         SceneCollator(anatomy, origins=ORIGINS, **more)([row_of(Scene([1, 2])), row_of(scene)])
     found = caught.value.diagnostic
@@ -64,7 +65,7 @@ def test_every_way_to_the_logits_gives_the_same(anatomy: ModelAnatomy) -> None:
     assert torch.equal(target_logits(anatomy.model, neither, batch), whole)
 
 
-def pairs_of(rows, layers):
+def pairs_of(rows: Any, layers: Any) -> Any:
     """What each supervised pair of the rows asks, by slow loops."""
     asked = []
     for number, row in enumerate(rows):

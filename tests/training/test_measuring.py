@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -53,7 +54,7 @@ def test_accuracy_of_rows_that_ask_nothing_is_zero() -> None:
     assert answer_accuracy(tiny_model(), []) == 0.0
 
 
-def copying_rows(count):
+def copying_rows(count: Any) -> Any:
     """The last token repeats the first: easy to learn."""
     return [
         row_of(Scene([n % 8, 9, 10, n % 8], weights=[0, 0, 0, 1], looks=[Look(2, (0,))]))
@@ -92,7 +93,7 @@ def test_the_end_is_measured_once(tmp_path: Path) -> None:
         assert [found.step for found in metrics.history] == steps
 
 
-def standing(mass, origin="logic.1"):
+def standing(mass: Any, origin: Any = "logic.1") -> Any:
     return [AnchorMass(origin, 0, 0, mass, {0: (mass,)})]
 
 
@@ -124,7 +125,7 @@ def test_rows_are_read_once_when_kept_in_memory() -> None:
     class Counting(list):
         read = 0
 
-        def __getitem__(self, index):
+        def __getitem__(self, index: Any) -> Any:
             Counting.read += 1
             return super().__getitem__(index)
 

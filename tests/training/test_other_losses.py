@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ from scenelang.training.start_check import check_model
 FAMILIES = ("llama", "qwen3", "gpt_neox", "gpt2")
 
 
-def forward_of(model, rows, settings=None, terms=TERMS):
+def forward_of(model: Any, rows: Any, settings: Any = None, terms: Any = TERMS) -> Any:
     anatomy = study(model)
     make_capturable(anatomy)
     batch = SceneCollator(anatomy)(rows)

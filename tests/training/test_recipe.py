@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
@@ -19,7 +20,7 @@ SMALLEST = {
 }
 
 
-def with_field(path, value):
+def with_field(path: Any, value: Any) -> Any:
     recipe = {name: dict(part) if isinstance(part, dict) else part for name, part in SMALLEST.items()}
     *parents, last = path.split(".")
     place = recipe

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -18,7 +19,7 @@ from scenelang.training import ModelSource, Recipe, TinyModel, build_model, trai
 PLACE = Span("copy.scene", 0, 4)
 
 
-def program(number, hidden=()):
+def program(number: Any, hidden: Any = ()) -> Any:
     """A scene whose last token repeats its first."""
     ids = (number % 8, 9, 10 + number % 2, 11, number % 8)
     return TokenProgram(
@@ -52,13 +53,13 @@ def program(number, hidden=()):
 
 
 @pytest.fixture(scope="module")
-def shards(tmp_path_factory):
+def shards(tmp_path_factory: Any) -> Any:
     folder = tmp_path_factory.mktemp("shards")
     assert write_shards([program(number) for number in range(60)], folder, vocab_size=16).errors == ()
     return folder
 
 
-def recipe(shards, **more):
+def recipe(shards: Any, **more: Any) -> Any:
     fields = {
         "model": {"tiny": {"layers": 2, "width": 16, "heads": 2, "context": 16}},
         "data": {"shards": str(shards)},
@@ -95,7 +96,7 @@ def test_a_run_goes_on_from_its_last_checkpoint(shards: Path, tmp_path: Path) ->
     assert all(torch.equal(weights[name], found[name]) for name in weights)
 
 
-def _weights(folder):
+def _weights(folder: Any) -> Any:
     from safetensors.torch import load_file
 
     return load_file(folder / "model.safetensors")

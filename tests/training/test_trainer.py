@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -37,8 +38,17 @@ FULL = LossSettings(
 
 
 def trainer_of(
-    out, model, rows, *, steps=1, losses=FULL, record=None, cadence=None, callbacks=(), **settings
-):
+    out: Any,
+    model: Any,
+    rows: Any,
+    *,
+    steps: Any = 1,
+    losses: Any = FULL,
+    record: Any = None,
+    cadence: Any = None,
+    callbacks: Any = (),
+    **settings: Any,
+) -> Any:
     optimisation = Optimisation(steps=steps, **{"learning_rate": 1e-2, "batch": 4, **settings})
     arguments = training_arguments(optimisation, cadence or Cadence(log=1), out, steps, use_cpu=True)
     return SceneTrainer(
@@ -51,11 +61,11 @@ def trainer_of(
     )
 
 
-def weights_of(model):
+def weights_of(model: Any) -> Any:
     return {name: parameter.detach().clone() for name, parameter in model.named_parameters()}
 
 
-def gradients_of(trainer, batches):
+def gradients_of(trainer: Any, batches: Any) -> Any:
     """Gradients of one step over these batches, as the training loop makes them."""
     trainer.model.zero_grad()
     trainer.state.max_steps = 1
@@ -65,7 +75,7 @@ def gradients_of(trainer, batches):
     return float(loss), {name: parameter.grad.clone() for name, parameter in trainer.model.named_parameters()}
 
 
-def largest_difference(one, other):
+def largest_difference(one: Any, other: Any) -> Any:
     return max(float((one[name] - other[name]).abs().max()) for name in one)
 
 
@@ -115,7 +125,7 @@ def test_a_whole_step_equals_the_trainer_of_transformers_on_evenly_weighted_toke
     ours, theirs = tiny_model(), tiny_model()
     trainer_of(tmp_path, ours, rows, losses=SILENT).train()
 
-    def plain(items):
+    def plain(items: Any) -> Any:
         ids = torch.tensor([list(map(int, item["input_ids"])) for item in items])
         return {"input_ids": ids, "labels": ids}
 
@@ -145,7 +155,7 @@ def test_resuming_at_step_10_of_20_equals_never_stopping_bit_for_bit(tmp_path: P
     assert not any(torch.equal(wanted[name], fresh[name]) for name in wanted)
 
 
-def recipe_record(**optimisation):
+def recipe_record(**optimisation: Any) -> Any:
     from scenelang.training import Recipe
 
     fields = {
@@ -157,7 +167,7 @@ def recipe_record(**optimisation):
     return RunRecord.of(Recipe.model_validate(fields), shards="a" * 64)
 
 
-def refusal_of(function, *arguments, **more):
+def refusal_of(function: Any, *arguments: Any, **more: Any) -> Any:
     with pytest.raises(Refusal) as caught:
         function(*arguments, **more)
     return caught.value.diagnostic
@@ -314,7 +324,7 @@ def test_a_model_whose_head_is_not_understood_is_refused(tmp_path: Path) -> None
     model = tiny_model()
     forward = model.forward
 
-    def shifted(input_ids, logits_to_keep=0, scene_capture=None, **more):
+    def shifted(input_ids: Any, logits_to_keep: Any = 0, scene_capture: Any = None, **more: Any) -> Any:
         output = forward(input_ids, logits_to_keep=logits_to_keep, scene_capture=scene_capture, **more)
         output.logits = output.logits + torch.arange(VOCABULARY)
         return output
