@@ -78,7 +78,7 @@ class Workers:
             job = self._busy[ready]
             try:
                 event: Event = ready.recv()
-            except EOFError:
+            except (EOFError, OSError):
                 event = Failure(None, "its process ended without a word, for want of memory perhaps")
                 del self._busy[ready]
                 ready.close()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scenelang.training.evaluation import answer_accuracy
     from scenelang.training.forward_pass import run_forward
     from scenelang.training.log_masses import all_log_masses
+    from scenelang.training.losses import registered_terms
     from scenelang.training.metrics_callback import Measurement, MetricsCallback
     from scenelang.training.model_building import build_model
     from scenelang.training.run import TrainingSummary, train
@@ -50,6 +51,7 @@ _HOMES = {
     "answer_accuracy": "evaluation",
     "build_model": "model_building",
     "make_capturable": "capture",
+    "registered_terms": "losses",
     "run_forward": "forward_pass",
     "steps_of": "arguments",
     "study": "anatomy",
@@ -87,6 +89,7 @@ __all__ = [
     "answer_accuracy",
     "build_model",
     "make_capturable",
+    "registered_terms",
     "run_forward",
     "steps_of",
     "study",

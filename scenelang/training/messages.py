@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,7 +14,6 @@ def start_of(file: str | Path) -> Span:
     return Span(str(file), 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
 class BandOutsideModel(Diagnostic):
     """A target speaks of layers that the model does not have.
 
@@ -35,7 +33,6 @@ class BandOutsideModel(Diagnostic):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
 class HeadOutsideModel(Diagnostic):
     """A target names an attention head that the model does not have.
 
@@ -54,7 +51,6 @@ class HeadOutsideModel(Diagnostic):
     heads: int
 
 
-@dataclass(frozen=True, slots=True)
 class KeyOutsideWindow(Diagnostic):
     """A target asks a layer to look at a token that its sliding window hides.
 
@@ -77,7 +73,6 @@ class KeyOutsideWindow(Diagnostic):
     window: int
 
 
-@dataclass(frozen=True, slots=True)
 class KindWithoutLoss(Diagnostic):
     """The shards hold targets of a kind that no loss term of this recipe handles.
 
@@ -94,7 +89,6 @@ class KindWithoutLoss(Diagnostic):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
 class TokenOutsideVocabulary(Diagnostic):
     """The shards hold token ids that the model has no embedding for.
 
@@ -110,7 +104,6 @@ class TokenOutsideVocabulary(Diagnostic):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
 class NoRows(Diagnostic):
     """The split that the recipe trains on has no rows.
 
@@ -125,7 +118,6 @@ class NoRows(Diagnostic):
     split: str
 
 
-@dataclass(frozen=True, slots=True)
 class RowTooLong(Diagnostic):
     """A scene has more tokens than the model can read.
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
 class AttentionOutOfReach(Diagnostic):
     """The model does not hand its attention to the shared attention functions of transformers.
 
@@ -27,7 +25,6 @@ class AttentionOutOfReach(Diagnostic):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class LayerNotCaptured(Diagnostic):
     """A supervised layer ran without showing its attention or its residual stream.
 
@@ -45,7 +42,6 @@ class LayerNotCaptured(Diagnostic):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
 class ReentrantCheckpointing(Diagnostic):
     """Activations are recomputed in the old, reentrant way, and attention targets would learn nothing.
 
@@ -60,7 +56,6 @@ class ReentrantCheckpointing(Diagnostic):
     help: ClassVar[str] = 'pass `{{"use_reentrant": False}}` as the checkpointing arguments'
 
 
-@dataclass(frozen=True, slots=True)
 class CacheInUse(Diagnostic):
     """The model runs with a key-value cache, which has no place in training.
 
@@ -76,7 +71,6 @@ class CacheInUse(Diagnostic):
     queries: int
 
 
-@dataclass(frozen=True, slots=True)
 class HeadNotUnderstood(Diagnostic):
     """The model's final norm and output embeddings do not give back its own logits.
 
@@ -93,7 +87,6 @@ class HeadNotUnderstood(Diagnostic):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class ModelNotLoaded(Diagnostic):
     """The model that the recipe names could not be loaded.
 
@@ -109,7 +102,6 @@ class ModelNotLoaded(Diagnostic):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class AnotherRecipe(Diagnostic):
     """The checkpoint was written by a run with another recipe or on other shards.
 
@@ -125,7 +117,6 @@ class AnotherRecipe(Diagnostic):
     difference: str
 
 
-@dataclass(frozen=True, slots=True)
 class CheckpointWithoutRecipe(Diagnostic):
     """The folder to resume from does not say which recipe wrote it.
 
@@ -139,7 +130,6 @@ class CheckpointWithoutRecipe(Diagnostic):
     checkpoint: str
 
 
-@dataclass(frozen=True, slots=True)
 class NoCheckpoint(Diagnostic):
     """There is nothing to resume.
 

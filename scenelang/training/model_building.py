@@ -56,7 +56,7 @@ def _fresh(tiny: TinyModel, vocabulary: int, options: dict[str, Any]) -> PreTrai
 
 def tiny_config(tiny: TinyModel, vocabulary: int) -> Any:
     """The configuration of a tiny model, in the words of its family; no dropout anywhere."""
-    spread = tiny.initializer_range if tiny.initializer_range is not None else tiny.width**-0.5
+    spread = tiny.initializer_range if tiny.initializer_range is not None else 0.7 * tiny.width**-0.5
     shared = {
         "vocab_size": tiny.vocabulary or vocabulary,
         "initializer_range": spread,

@@ -45,14 +45,14 @@ class CrossEntropySettings(TermSettings):
 
 
 class AttentionSettings(TermSettings):
-    """Looking where the scenes say."""
+    """Looking where the scenes say. The defaults are those that held in docs/explanation/log.md."""
 
-    weight: float = Field(default=0.3, ge=0, description=_WEIGHT)
+    weight: float = Field(default=5.0, ge=0, description=_WEIGHT)
     hinge: float | None = Field(
-        default=None,
+        default=0.8,
         gt=0,
         lt=1,
-        description="The attention mass from which a target is met and pulls no more (0.7 to 0.9 is usual).",
+        description="The attention mass from which a target is met and pulls no more; null pulls without end.",
     )
 
 

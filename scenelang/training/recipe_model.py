@@ -17,7 +17,7 @@ class TinyModel(BaseModel):
     )
     layers: PositiveInt = Field(default=3, description="How many layers it has.")
     width: PositiveInt = Field(default=48, description="The width of the residual stream.")
-    heads: PositiveInt = Field(default=4, description="Query heads a layer; must divide the width.")
+    heads: PositiveInt = Field(default=2, description="Query heads a layer; must divide the width.")
     kv_heads: PositiveInt | None = Field(
         default=None, description="Key and value heads a layer; as many as `heads` unless given."
     )
@@ -28,7 +28,7 @@ class TinyModel(BaseModel):
     initializer_range: float | None = Field(
         default=None,
         gt=0,
-        description="Standard deviation of the fresh weights; 1 / sqrt(width) unless given. The usual 0.02 "
+        description="Standard deviation of the fresh weights; 0.7 / sqrt(width) unless given. The usual 0.02 "
         "leaves attention nearly flat at toy widths.",
     )
     tied: bool = Field(default=True, description="Whether the output embeddings are the input embeddings.")

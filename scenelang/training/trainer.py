@@ -111,6 +111,8 @@ class SceneTrainer(Trainer):
         rows = [self.train_dataset[index] for index in range(min(_CHECKED_ROWS, len(self.train_dataset)))]
         batch = self._prepare_inputs(self.data_collator(rows))
         check_model(self.model, self.anatomy, batch, self.terms, self.losses)
+        if checkpoint is None and self.is_world_process_zero():
+            Path(self.args.output_dir, ANCHOR_FILE).unlink(missing_ok=True)
         return super().train(resume_from_checkpoint=checkpoint, **more)
 
     def compute_loss(

@@ -11,6 +11,7 @@ from row_building import Look, Scene, random_rows, row_of, tiny_model
 
 from scenelang.signals import HeadRule, HeadRuleKind, LayerBand
 from scenelang.training.anatomy import study
+from scenelang.training.attention_layout import POOLINGS
 from scenelang.training.batch import AttentionBatch
 from scenelang.training.collator import SceneCollator
 from scenelang.training.losses import pooling
@@ -126,7 +127,7 @@ def test_gradients_are_those_of_the_formulas(met: float | None) -> None:
 
 
 def second_opinion(row: Any, log_mass: Any, met: Any) -> Any:
-    """The loss of one site from a function that gives the mass of a layer and head; plain loops, plain masses."""
+    """The loss of one site from its log mass by layer and head: plain loops, plain masses."""
     look, rule = row
     band = look.band.resolve(LAYERS)
     table = [math.exp(log_mass[layer][head]) for layer in band for head in range(HEADS)]
@@ -170,7 +171,7 @@ def test_a_batch_of_mixed_sites_equals_a_second_implementation(met: float | None
     dice = torch.Generator().manual_seed(1)
     by_weight = {}
     log_mass = -torch.rand(len(sites.pair_site), HEADS, generator=dice, dtype=torch.float64) * 3 - 0.05
-    # One mass for each (site, layer, head), told to both: the collator sorts sites, so they are matched by content.
+    # One mass for each (site, layer, head), told to both; the collator sorts sites by head rule.
     for pair, (site, layer) in enumerate(
         zip(sites.pair_site.tolist(), sites.pair_layer.tolist(), strict=True)
     ):
@@ -187,8 +188,6 @@ def test_a_batch_of_mixed_sites_equals_a_second_implementation(met: float | None
 
 
 def _pooling_number(look: Any) -> Any:
-    from scenelang.training.attention_layout import POOLINGS
-
     if look.away:
         return POOLINGS.index("away_named" if look.rule.kind is HeadRuleKind.NAMED else "away")
     return POOLINGS.index(look.rule.kind.value)

@@ -93,9 +93,9 @@ def test_eager_attention_is_captured_too(family: str) -> None:
 
 def _small(family: Any, **more: Any) -> Any:
     config = AutoConfig.for_model(
-        family, vocab_size=32, hidden_size=16, intermediate_size=32, num_hidden_layers=2, num_attention_heads=4,
-        num_key_value_heads=2, head_dim=4, max_position_embeddings=64, initializer_range=0.5, pad_token_id=None,
-        bos_token_id=None, eos_token_id=None, **more,
+        family, vocab_size=32, hidden_size=16, intermediate_size=32, num_hidden_layers=2,
+        num_attention_heads=4, num_key_value_heads=2, head_dim=4, max_position_embeddings=64,
+        initializer_range=0.5, pad_token_id=None, bos_token_id=None, eos_token_id=None, **more,
     )  # fmt: skip
     torch.manual_seed(0)
     return AutoModelForCausalLM.from_config(config, attn_implementation=more.get("attn_implementation"))
@@ -245,7 +245,7 @@ def test_a_model_whose_layers_are_not_found_is_refused() -> None:
 
 
 def test_a_window_that_only_the_kernel_knows_hides_keys() -> None:
-    """Without a mask, as flash kernels run: of 4 equal scores the last 2 are seen, so each has mass one half."""
+    """Without a mask, as flash kernels run: of 4 equal scores 2 are seen, each with mass one half."""
     query = torch.zeros(1, 2, 4, 8)
     attention = LayerAttention(query, query, None, 1.0, softcap=None, sinks=None, window=2)
     looks = [Look(3, (2,)), Look(3, (1, 2)), Look(3, (0,))]

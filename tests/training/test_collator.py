@@ -12,7 +12,7 @@ from row_building import VOCABULARY, Hold, Look, Scene, random_rows, row_of, tin
 from scenelang.diagnostics import Refusal
 from scenelang.signals import HeadRule, HeadRuleKind, LayerBand
 from scenelang.tokens import HiddenKind
-from scenelang.training.anatomy import study
+from scenelang.training.anatomy import ModelAnatomy, study
 from scenelang.training.batch import AttentionBatch, HiddenBatch
 from scenelang.training.collator import SceneCollator
 from scenelang.training.forward_pass import target_logits

@@ -77,7 +77,7 @@ def test_gradients_are_those_of_the_formulas() -> None:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_reads_on_the_last_layer_are_the_logits_of_the_model(family: str) -> None:
-    """The lens after the last layer is what the model says anyway: the final norm is applied once, not twice."""
+    """The lens after the last layer is what the model says anyway: one final norm, not two."""
     ids = [3, 9, 27, 5, 15]
     holds = [Hold(2, band=LayerBand.index(-1), token=7, weight=2.0)]
     model = tiny_model(family)

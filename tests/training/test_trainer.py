@@ -11,6 +11,7 @@ import pytest
 import torch
 from row_building import VOCABULARY, Hold, Look, Scene, random_rows, row_of, tiny_model
 from torch.nn import functional
+from transformers import Trainer
 
 from scenelang.diagnostics import Refusal
 from scenelang.training import (
@@ -21,6 +22,7 @@ from scenelang.training import (
     MirrorsSettings,
     Optimisation,
     ReadsSettings,
+    Recipe,
     RunRecord,
     SceneDataset,
     SceneTrainer,
@@ -117,8 +119,6 @@ def test_a_step_with_terms_at_weight_0_equals_a_plain_causal_step(tmp_path: Path
 
 
 def test_a_whole_step_equals_the_trainer_of_transformers_on_evenly_weighted_tokens(tmp_path: Path) -> None:
-    from transformers import Trainer
-
     rows = [
         row_of(Scene([(7 * k + n) % VOCABULARY for k in range(9)], looks=[Look(4, (1,))])) for n in range(4)
     ]
@@ -156,8 +156,6 @@ def test_resuming_at_step_10_of_20_equals_never_stopping_bit_for_bit(tmp_path: P
 
 
 def recipe_record(**optimisation: Any) -> Any:
-    from scenelang.training import Recipe
-
     fields = {
         "model": {"tiny": {}},
         "data": {"shards": "s"},
@@ -182,7 +180,10 @@ def test_a_checkpoint_of_another_recipe_is_refused(tmp_path: Path) -> None:
         tmp_path, tiny_model(), rows, steps=2, record=recipe_record(learning_rate=0.5, threads=2)
     )
     found = refusal_of(other.train, resume_from_checkpoint=True)
-    wanted = "the checkpoint checkpoint-2 comes from another recipe: `optimisation.learning_rate` is 0.003 there and 0.5 here"
+    wanted = (
+        "the checkpoint checkpoint-2 comes from another recipe: "
+        "`optimisation.learning_rate` is 0.003 there and 0.5 here"
+    )
     assert (found.code, found.message) == ("SL608", wanted)
     anew = RunRecord({**recipe_record().fields, "shards": "b" * 64})
     found = refusal_of(anew.check, tmp_path / "checkpoint-2")
