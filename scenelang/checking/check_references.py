@@ -24,7 +24,8 @@ def _check(reference: Reference, scene: Scene, spans: SpanTable, found: Collecto
         if reference.verb is not Verb.NAMES:
             found.add(SceneAsTarget(target.place, target.text, reference.verb.value))
         return
-    key = extent_of(target, spans, found)
+    scene_id = (scene.id.text,) if reference.verb is Verb.NAMES else ()
+    key = extent_of(target, spans, found, or_else=scene_id)
     if query is None or key is None:
         return
     if span.text == target.text:

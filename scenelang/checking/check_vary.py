@@ -70,7 +70,8 @@ def _check_names(
     held_out = () if vary.holdout is None else vary.holdout.by
     free = (*used, *conditions, *held_out)
     wrong = Collector()
-    _check_known(free, given, wrong)
+    _check_known((*used, *held_out), given, wrong)
+    _check_known(conditions, given, wrong, in_expression=True)
     in_lets = tuple(_check_lets(vary, given, wrong))
     found.extend(wrong.sorted())
     # What is misspelt, or could not be read, may be what uses a variable.
@@ -82,10 +83,12 @@ def _check_names(
             found.add(UnusedVariable(place, name))
 
 
-def _check_known(names: tuple[Name, ...], given: Mapping[str, Span], found: Collector) -> None:
+def _check_known(
+    names: tuple[Name, ...], given: Mapping[str, Span], found: Collector, *, in_expression: bool = False
+) -> None:
     for name in names:
         if name.text not in given:
-            found.add(UnknownVariable(name.place, name.text, tuple(given)))
+            found.add(UnknownVariable(name.place, name.text, tuple(given), in_expression))
 
 
 def _check_lets(vary: Vary, given: Mapping[str, Span], found: Collector) -> Iterator[Name]:
@@ -95,7 +98,7 @@ def _check_lets(vary: Vary, given: Mapping[str, Span], found: Collector) -> Iter
         for name in names_in_expression(let.value):
             if name.text in given and name.text not in has_value:
                 found.add(VariableTooEarly(name.place, name.text, given[name.text]))
-            _check_known((name,), given, found)
+            _check_known((name,), given, found, in_expression=True)
             yield name
         has_value.add(let.name.text)
 

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related, nearest
+from scenelang.diagnostics import Diagnostic, Related, advice
 from scenelang.source import Span
-
-_SHOWN_AT_MOST = 12
-
-
-def advice(name: str, allowed: Iterable[str], heading: str) -> str:
-    """The nearest allowed word, where one is near, and what is allowed."""
-    words = tuple(dict.fromkeys(allowed))
-    meant = nearest(name, words)
-    hint = f"did you mean `{meant}`? " if meant else ""
-    if not words:
-        return f"{heading}: none"
-    rest = len(words) - _SHOWN_AT_MOST
-    more = f" and {rest} more" if rest > 0 else ""
-    return f"{hint}{heading} are {', '.join(f'`{word}`' for word in words[:_SHOWN_AT_MOST])}{more}"
 
 
 class UnknownSpan(Diagnostic):

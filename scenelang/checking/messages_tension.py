@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.checking.messages_names import advice
-from scenelang.diagnostics import Diagnostic, Related
+from scenelang.diagnostics import Diagnostic, Related, advice
 from scenelang.source import Span
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.checking.messages_names import advice
-from scenelang.diagnostics import Diagnostic, Related, Severity
+from scenelang.diagnostics import Diagnostic, Related, Severity, advice
 from scenelang.source import Span
 
 
 class UnknownVariable(Diagnostic):
     r"""A variable that `vary` neither draws nor computes.
 
-    To write the characters themselves, escape the dollar sign: `\${name}`.
+    To write the characters themselves, escape the dollar sign: `\${name}`. In an expression a word without
+    quotes is a variable, and a text stands in quotes: `a != "Anna"`.
     """
 
     code: ClassVar[str] = "SL230"
@@ -22,11 +22,13 @@ class UnknownVariable(Diagnostic):
 
     name: str
     allowed: tuple[str, ...]
+    in_expression: bool = False
 
     @property
     def help_text(self) -> str:
-        """The nearest variable, and all of them."""
-        return advice(self.name, self.allowed, "variables here")
+        """The nearest variable, and all of them; in an expression a text may have been meant."""
+        quoted = f'; for the text, write `"{self.name}"`' if self.in_expression else ""
+        return f"{advice(self.name, self.allowed, 'variables here')}{quoted}"
 
 
 class VariableWithoutVary(Diagnostic):

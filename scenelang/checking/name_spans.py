@@ -8,15 +8,17 @@ from scenelang.diagnostics import Collector
 from scenelang.model import Name
 
 
-def extent_of(name: Name, spans: SpanTable, found: Collector) -> Extent | None:
-    """Where the span of this name stands; an unknown one is reported."""
+def extent_of(
+    name: Name, spans: SpanTable, found: Collector, *, or_else: tuple[str, ...] = ()
+) -> Extent | None:
+    """Where the span of this name stands; an unknown one is reported, with `or_else` as names allowed too."""
     extent = spans.extents.get(name.text)
     if extent is not None:
         return extent
     if is_elsewhere(name):
         found.add(OtherScene(name.place, name.text))
     elif spans.complete:
-        found.add(UnknownSpan(name.place, name.text, tuple(spans.extents)))
+        found.add(UnknownSpan(name.place, name.text, (*spans.extents, *or_else)))
     return None
 
 

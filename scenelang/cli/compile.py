@@ -57,14 +57,17 @@ def _counts(manifest: Manifest | None) -> dict[str, int]:
 
 
 def _summary(manifest: Manifest, out: Path) -> str:
-    scenes, shards = len(manifest.sources), len(manifest.shards)
     splits = ", ".join(
         f"{record.rows:,} {name.replace('_', ' ')}" for name, record in manifest.splits.items() if record.rows
     )
     return (
-        f"{out}: {manifest.rows:,} rows ({splits}), {manifest.tokens:,} tokens"
-        f" from {scenes} scene{'' if scenes == 1 else 's'}, {shards} shard{'' if shards == 1 else 's'}"
+        f"{out}: {_counted(manifest.rows, 'row')} ({splits}), {_counted(manifest.tokens, 'token')}"
+        f" from {_counted(len(manifest.sources), 'scene')}, {_counted(len(manifest.shards), 'shard')}"
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 VERB = Verb(

@@ -16,6 +16,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from textwrap import dedent
+from typing import TextIO
 
 from scenelang import __version__
 from scenelang.cli.report import report_refusal
@@ -77,6 +78,7 @@ def _indented(examples: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives its exit code."""
+    _open_closed_streams()
     try:
         parsed = build_parser().parse_args(arguments)
     except SystemExit as done:
@@ -119,6 +121,16 @@ def _say(error: Exception) -> int:
     else:
         print(_BUG, file=sys.stderr)
     return UNUSABLE
+
+
+def _open_closed_streams() -> None:
+    """Gives a process that was started without an output one that leads nowhere."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _accept_every_character() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,8 @@ def run(options: Namespace) -> int:
     from scenelang.lowering import load_tokenizer
 
     files = find_scene_files([options.path])
+    if files.value is not None and len(files.value) > 1:
+        return _several_scenes(options.path, files.value)
     scene, found = (None, files.diagnostics) if files.value is None else plan_file(files.value[0])
     if scene is None:
         report(found, options, sys.stderr)
@@ -58,6 +61,14 @@ def run(options: Namespace) -> int:
     if program is not None:
         _print(program, scene, tokenizer, options)
     return exit_code(found, warnings_count=False)
+
+
+def _several_scenes(folder: Path, files: Sequence[Path]) -> int:
+    print(
+        f"scenelang: `{folder}` holds {len(files):,} scenes, and show takes one, such as `{files[0]}`",
+        file=sys.stderr,
+    )
+    return UNUSABLE
 
 
 def _no_such_instance(number: int, count: int) -> int:

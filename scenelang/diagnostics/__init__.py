@@ -6,7 +6,7 @@ from scenelang.diagnostics.outcome import Outcome
 from scenelang.diagnostics.refusal import Refusal
 from scenelang.diagnostics.render_json import JSON_VERSION, render_json
 from scenelang.diagnostics.render_text import FindSource, TextStyle, count_line, render_text
-from scenelang.diagnostics.suggestion import nearest
+from scenelang.diagnostics.suggestion import advice, did_you_mean, nearest
 from scenelang.diagnostics.terminal_text import columns_of, printable
 
 __all__ = [
@@ -19,8 +19,10 @@ __all__ = [
     "Related",
     "Severity",
     "TextStyle",
+    "advice",
     "columns_of",
     "count_line",
+    "did_you_mean",
     "nearest",
     "printable",
     "registered_diagnostics",

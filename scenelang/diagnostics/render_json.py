@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from scenelang.diagnostics.diagnostic import Diagnostic, Severity
 from scenelang.diagnostics.render_text import FindSource
 from scenelang.diagnostics.snippet import lies_in
+from scenelang.diagnostics.terminal_text import bounded
 from scenelang.source import Span
 
 JSON_VERSION = 1
@@ -52,11 +53,13 @@ def _finding(found: Diagnostic, find_source: FindSource) -> dict[str, object]:
     return {
         "code": found.code,
         "severity": found.severity.value,
-        "message": found.message,
-        "label": found.label_text,
-        "help": found.help_text,
+        "message": bounded(found.message),
+        "label": bounded(found.label_text),
+        "help": bounded(found.help_text),
         **_place(found.place, find_source),
-        "related": [{"label": other.label, **_place(other.place, find_source)} for other in found.related()],
+        "related": [
+            {"label": bounded(other.label), **_place(other.place, find_source)} for other in found.related()
+        ],
     }
 
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from scenelang.diagnostics.diagnostic import Diagnostic, Severity
 from scenelang.diagnostics.snippet import SnippetLine, lies_in, snippet
-from scenelang.diagnostics.terminal_text import printable
+from scenelang.diagnostics.terminal_text import bounded, printable
 from scenelang.source import SourceText, Span
 
 FindSource: TypeAlias = Callable[[str], SourceText | None]
@@ -65,7 +65,7 @@ def count_line(diagnostics: Iterable[Diagnostic]) -> str:
 def _finding(found: Diagnostic, find_source: FindSource, style: TextStyle) -> Iterator[str]:
     colour = _COLOUR_OF[found.severity]
     head = style.paint(colour, f"{found.severity.value}[{found.code}]")
-    yield f"{head}{style.paint(_BOLD, f': {printable(found.message)}')}"
+    yield f"{head}{style.paint(_BOLD, f': {_said(found.message)}')}"
     related = found.related()
     margin = max(_margin(find_source, place) for place in (found.place, *(other.place for other in related)))
     shower = _Shower(find_source, style, margin)
@@ -73,7 +73,11 @@ def _finding(found: Diagnostic, find_source: FindSource, style: TextStyle) -> It
     for other in related:
         yield from shower.place(":::", other.place, other.label, _BLUE)
     if found.help_text:
-        yield from _help(printable(found.help_text), style, margin)
+        yield from _help(_said(found.help_text), style, margin)
+
+
+def _said(text: str) -> str:
+    return printable(bounded(text))
 
 
 def _help(text: str, style: TextStyle, margin: int) -> Iterator[str]:
@@ -103,13 +107,13 @@ class _Shower:
         source = self.find_source(place.file)
         arrow = f"{' ' * self.margin}{self.style.paint(_BLUE, arrow)}"
         if source is None or not lies_in(source, place):
-            label = printable(label)
+            label = _said(label)
             yield f"{arrow} {printable(place.file)}{f': {label}' if label else ''}"
             return
         line, column = source.position(place.start)
         yield f"{arrow} {printable(place.file)}:{line}:{column}"
         yield self._gutter("")
-        yield from self._lines(snippet(source, place, "^", self.style.columns), printable(label), colour)
+        yield from self._lines(snippet(source, place, "^", self.style.columns), _said(label), colour)
 
     def _lines(self, lines: tuple[SnippetLine, ...], label: str, colour: str) -> Iterator[str]:
         for index, line in enumerate(lines):

@@ -1,7 +1,8 @@
 """Did you mean: the allowed word that is nearest to the one that was written.
 
 Takes: a word and the words that would have been right.
-Gives: the nearest of them, or None where nothing is near enough to be a slip of the hand.
+Gives: the nearest of them, or None where nothing is near enough to be a slip of the hand; as a word, as
+the sentence that a help line begins with, or as the whole line.
 May assume: nothing; both may be empty.
 Never does: guess. A far suggestion misleads more than none.
 """
@@ -12,6 +13,14 @@ import unicodedata
 from collections.abc import Iterable
 
 _SWAP_REACH = 2
+_LOOK_ALIKES = str.maketrans(
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406"
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u03bf\u03bd",
+    "ABEKMHOPCTYXIaeopcyxisjov",
+)
+"""Cyrillic and Greek letters that a reader cannot tell from Latin ones."""
+_LISTED_AT_MOST = 16
+"""So many words a help line lists; every key of a scene, and no whole lexicon."""
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
@@ -40,8 +49,52 @@ def nearest(word: str, allowed: Iterable[str]) -> str | None:
     return None if best is None else best[1]
 
 
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """`did you mean ...? `, the beginning of a help line; nothing where no allowed word is near.
+
+    Where the two look the same to a reader, the first character in which they differ is named.
+    """
+    meant = nearest(word, allowed)
+    if meant is None:
+        return ""
+    asked = f"did you mean `{meant}`? "
+    if _skeleton(meant) != _skeleton(word):
+        return asked
+    for number, (here, there) in enumerate(zip(word, meant, strict=False), start=1):
+        if here != there:
+            differ = f"character {number} is {_called(here)}, not {_called(there)}"
+            return f"{asked}they look the same, but {differ}; "
+    return asked
+
+
+def advice(word: str, allowed: Iterable[str], heading: str) -> str:
+    """A whole help line: the nearest allowed word, where one is near, and what is allowed.
+
+    Args:
+        word: What was written.
+        allowed: What may be written; a word that comes twice is listed once.
+        heading: What the allowed words are, in the plural: `spans here`.
+    """
+    words = tuple(dict.fromkeys(allowed))
+    if not words:
+        return f"{heading}: none"
+    listed = ", ".join(f"`{each}`" for each in words[:_LISTED_AT_MOST])
+    rest = len(words) - _LISTED_AT_MOST
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"{did_you_mean(word, words)}{heading} are {listed}{more}"
+
+
+def _skeleton(word: str) -> str:
+    """What a reader sees of a word: equal for words that look the same."""
+    return unicodedata.normalize("NFKC", word).translate(_LOOK_ALIKES)
+
+
 def _folded(word: str) -> str:
-    return unicodedata.normalize("NFC", word).casefold()
+    return _skeleton(word).casefold()
+
+
+def _called(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
 
 
 def _nearness(word: str, candidate: str) -> float | None:

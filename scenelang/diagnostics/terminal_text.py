@@ -8,12 +8,14 @@ Never does: change a tab; what it spans depends on where it stands.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _ZERO_WIDTH_CATEGORIES = frozenset({"Mn", "Me", "Cf"})
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _DIRECTION_SIGNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_ENDLESS_WORD = re.compile(r"(\S{100})\S{150,}")
 _JAMO_THAT_JOIN = range(0x1160, 0x1200)
 _CONTROL_PICTURES = 0x2400
 _DELETE, _DELETE_PICTURE = 0x7F, "\u2421"
@@ -55,3 +57,8 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(sign if sign == "\n" else shown(sign) for sign in text)
+
+
+def bounded(text: str) -> str:
+    """The text with words that would fill a screen cut short; a path or a name of common length stays."""
+    return _ENDLESS_WORD.sub("\\1\u2026", text)

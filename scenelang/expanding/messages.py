@@ -31,8 +31,8 @@ class TooManyInstances(Diagnostic):
     """
 
     code: ClassVar[str] = "SL303"
-    title: ClassVar[str] = "`count` asks for {count} instances; at most {limit} can be made"
-    label: ClassVar[str] = "this scene wants {count} instances"
+    title: ClassVar[str] = "`count` asks for {count:,} instances; at most {limit:,} can be made"
+    label: ClassVar[str] = "more than {limit:,}"
     help: ClassVar[str] = "write a `count` of at most {limit}"
 
     count: int
@@ -48,7 +48,7 @@ class NoBindingMeetsWhere(Diagnostic):
 
     code: ClassVar[str] = "SL305"
     title: ClassVar[str] = "`where` lets no instance through"
-    label: ClassVar[str] = "false for each of the {bindings} possible draws"
+    label: ClassVar[str] = "false for each of the {bindings:,} possible draws"
     help: ClassVar[str] = "loosen the condition, or give the draws more values"
 
     bindings: int
@@ -98,8 +98,8 @@ class MoreInstancesThanDraws(Diagnostic):
 
     code: ClassVar[str] = "SL308"
     severity: ClassVar[Severity] = Severity.WARNING
-    title: ClassVar[str] = "{count} instances are asked for, and only {different} differ"
-    label: ClassVar[str] = "at most {different} different instances"
+    title: ClassVar[str] = "{count:,} instances are asked for, and only {different:,} differ"
+    label: ClassVar[str] = "at most {different:,} different instances"
     help: ClassVar[str] = "write a `count` of at most {different}, or give the draws more values"
 
     count: int

@@ -29,14 +29,17 @@ class WrongOperands(Diagnostic):
 class DivisionByZero(Diagnostic):
     """A division by zero in `let` or `where`.
 
-    Some drawn values make the divisor zero. Keep the zero out of the draw (`range: 1..9`), or keep it away
-    with `where: n != 0 and ...` (`and` looks at its right side only when the left one holds).
+    Some drawn values make the divisor zero. Keep the zero out of the draw (`range: 1..9`). Inside `where`,
+    `n != 0 and ...` keeps it away too: `and` looks at its right side only when the left one holds. A `let`
+    is computed before `where` is asked, so no condition protects it.
     """
 
     code: ClassVar[str] = "SL321"
     title: ClassVar[str] = "division by zero"
     label: ClassVar[str] = "the right side is 0{example}"
-    help: ClassVar[str] = "keep 0 out of the draw, or write `where: n != 0 and ...`"
+    help: ClassVar[str] = (
+        "keep 0 out of the draw; inside `where`, begin with `n != 0 and`; a `let` is computed before `where`"
+    )
 
     example: str
 

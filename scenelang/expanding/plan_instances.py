@@ -62,7 +62,7 @@ def _surveyed(plan: InstancePlan, vary: Vary) -> Outcome[InstancePlan]:
 
 def _problems(vary: Vary, pools: tuple[DrawPool, ...]) -> Iterator[Diagnostic]:
     if vary.count > INSTANCE_LIMIT:
-        yield TooManyInstances(vary.place, count=vary.count, limit=INSTANCE_LIMIT)
+        yield TooManyInstances(vary.count_place, count=vary.count, limit=INSTANCE_LIMIT)
     for draw, pool in zip(vary.draws, pools, strict=True):
         yield from _pool_problems(draw, pool)
 

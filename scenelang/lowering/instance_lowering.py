@@ -6,7 +6,8 @@ May assume that all instances are of that scene. Never repeats a finding for ano
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from scenelang.checking import CheckedScene
@@ -24,7 +25,7 @@ from scenelang.lowering.messages import (
 )
 from scenelang.lowering.messages_tokenizer import UnknownCharacters
 from scenelang.lowering.place_targets import TargetPlacer
-from scenelang.lowering.read_latents import Reading, read_latents
+from scenelang.lowering.read_latents import LatentReader, Reading
 from scenelang.lowering.render_text import Rendering, render_text
 from scenelang.lowering.scene_text import compile_text
 from scenelang.lowering.scene_tokenizer import SceneTokenizer, Tokenised
@@ -41,6 +42,7 @@ class _Laid(NamedTuple):
 
     instance: Instance
     rendering: Rendering
+    tokens: Tokenised
     grid: TokenGrid
     runs: list[SpanRun]
     spans: dict[str, SpanRun]
@@ -63,6 +65,7 @@ class InstanceLowering:
         self._scene = compile_text(checked, plan)
         self._grids = GridMaker(self._scene, plan.beat_weights, options.straddle)
         self._finder = SpanFinder(checked, self._scene, options.straddle)
+        self._latents = LatentReader(tokenizer)
         self._tags = tuple(tag.text for tag in checked.scene.tags)
         self._curriculum = curriculum_score(checked.tension)
         self._said: set[tuple[object, ...]] = set()
@@ -77,7 +80,7 @@ class InstanceLowering:
     def _lay(self, instance: Instance, rendering: Rendering, tokens: Tokenised) -> _Laid:
         grid = self._grids.lay(rendering, tokens)
         runs, spans = self._finder.find(rendering, grid)
-        return _Laid(instance, rendering, grid, runs, spans)
+        return _Laid(instance, rendering, tokens, grid, runs, spans)
 
     def _read(self, laid: Sequence[_Laid]) -> list[dict[int, int]]:
         """For each instance, the token of each `reads` target, by the target's number."""
@@ -87,14 +90,14 @@ class InstanceLowering:
             if intent.reads is not None
         ]
         readings = [_reading(item, span, template) for item in laid for _, span, template in wanted]
-        found = iter(read_latents(readings, self._tokenizer))
+        found = iter(self._latents.read(readings))
         return [{number: next(found) for number, _, _ in wanted} for _ in laid]
 
     def _program(self, item: _Laid, read: dict[int, int]) -> Outcome[TokenProgram]:
         found: list[Diagnostic] = []
-        found_in = self._found_in(item.instance)
+        found_in = partial(_found_in, item.instance)
         if not self._finder.sound(item.runs, item.grid):
-            found.extend(self._finder.problems(item.runs, item.grid, found_in))
+            found.extend(self._finder.problems(item.runs, item.grid, found_in()))
         placer = TargetPlacer(item.spans, item.grid, found.append, found_in)
         attention = placer.attention(self._plan.attention)
         hidden = placer.hidden(self._plan.hidden, read)
@@ -134,15 +137,15 @@ class InstanceLowering:
             certificates=self._finder.certificates(item.rendering, item.runs, grid, self._tokenizer),
         )
 
-    def _row_problems(self, item: _Laid, found_in: str) -> Iterator[Diagnostic]:
+    def _row_problems(self, item: _Laid, found_in: Callable[[], str]) -> Iterator[Diagnostic]:
         scene, ids, limit = self._checked.scene, item.grid.ids, self._options.max_tokens
         if limit is not None and len(ids) > limit:
-            yield RowTooLong(scene.id.place, scene.id.text, len(ids), limit, found_in)
+            yield RowTooLong(scene.id.place, scene.id.text, len(ids), limit, found_in())
         if scene.stratum is not Stratum.NOISE and not any(item.grid.weights):
-            yield AllWeightsZero(scene.id.place, scene.id.text, found_in)
-        if self._tokenizer.unknown in ids:
-            piece = item.grid.pieces[ids.index(self._tokenizer.unknown)]
-            yield UnknownCharacters(scene.id.place, piece, found_in)
+            yield AllWeightsZero(scene.id.place, scene.id.text, found_in())
+        unknown = self._tokenizer.unknown
+        if unknown is not None and unknown in ids:
+            yield UnknownCharacters(scene.id.place, item.grid.pieces[ids.index(unknown)], found_in())
 
     def _new(self, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Findings that are new: neither another instance nor another rule led to them before."""
@@ -154,11 +157,13 @@ class InstanceLowering:
                 new.append(one)
         return tuple(new)
 
-    def _found_in(self, instance: Instance) -> str:
-        if not instance.binding:
-            return ""
-        values = ", ".join(f"{name} = {value}" for name, value in instance.binding.items())
-        return f" (first seen in instance {instance.number}: {values})"
+
+def _found_in(instance: Instance) -> str:
+    """The end of a message about one instance of many: which one, and what its variables stand for."""
+    if not instance.binding:
+        return ""
+    values = ", ".join(f"{name} = {value}" for name, value in instance.binding.items())
+    return f" (first seen in instance {instance.number}: {values})"
 
 
 def _cause(found: Diagnostic) -> tuple[object, ...]:
@@ -180,4 +185,4 @@ def _reading(item: _Laid, span: str, template: Template) -> Reading:
         binding[piece.name.text] if isinstance(piece, Variable) else piece.text for piece in template.pieces
     )
     run = item.spans[span]
-    return Reading(item.rendering.text, run.start, run.end, reads)
+    return Reading(item.rendering.text, run.start, run.end, reads, item.tokens)

@@ -20,14 +20,17 @@ from scenelang.tokens import AttentionTarget, HiddenTarget
 
 
 class TargetPlacer:
-    """Places the targets of one instance; what goes wrong is handed to `report`."""
+    """Places the targets of one instance.
+
+    What goes wrong is handed to `report`; `found_in` gives the end of such a message when there is one.
+    """
 
     def __init__(
         self,
         spans: Mapping[str, SpanRun],
         grid: TokenGrid,
         report: Callable[[Diagnostic], None],
-        found_in: str,
+        found_in: Callable[[], str],
     ) -> None:
         self._spans = spans
         self._grid = grid
@@ -51,7 +54,7 @@ class TargetPlacer:
             return None
         for key, group in zip(intent.keys, groups, strict=True):
             if group[-1] > queries[0]:
-                message = KeyAfterQuery(intent.place, str(intent.query), str(key), self._found_in)
+                message = KeyAfterQuery(intent.place, str(intent.query), str(key), self._found_in())
                 self._report(message)
                 return None
         return AttentionTarget(
@@ -71,7 +74,7 @@ class TargetPlacer:
         if not positions or (intent.other and not others):
             return None
         if token == NO_TOKEN:
-            self._report(ReadsNothing(intent.place, self._found_in))
+            self._report(ReadsNothing(intent.place, self._found_in()))
             return None
         return HiddenTarget(
             positions, intent.layers, intent.kind, intent.weight, intent.origin, intent.place,
@@ -81,23 +84,18 @@ class TargetPlacer:
 
     def _positions(self, selector: Selector, intent: AttentionIntent | HiddenIntent) -> tuple[int, ...]:
         """The positions of a selector, rising; empty only when that was reported."""
-        run = self._spans[selector.span]
-        if run.first >= run.stop:
-            span = f"span `{selector.span}`"
-            self._report(SpanWithoutToken(intent.place, span, self._found_in))
+        at, span = selector
+        _, _, first, stop = self._spans[span]
+        if first >= stop:
+            self._report(SpanWithoutToken(intent.place, f"span `{span}`", self._found_in()))
             return ()
-        positions = self._select(selector.at, run.first, run.stop)
-        if not positions:
-            self._report(NothingBefore(intent.place, selector.span, self._found_in))
-        return positions
-
-    def _select(self, at: At, first: int, stop: int) -> tuple[int, ...]:
         if at is At.LAST:
             return (self._grid.last_content(first, stop),)
         if at is At.FIRST:
             return (first,)
         if at is At.READ:
             return tuple(range(first, stop))
-        if at is At.BEFORE:
-            return (first - 1,) if first else ()
-        return tuple(range(max(first - 1, 0), stop - 1))
+        positions = range(max(first - 1, 0), first if at is At.BEFORE else stop - 1)
+        if not positions:
+            self._report(NothingBefore(intent.place, span, self._found_in()))
+        return tuple(positions)

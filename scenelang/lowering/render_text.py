@@ -38,7 +38,7 @@ def render_text(scene: SceneText, instance: Instance) -> Rendering:
         begin = position
         order = instance.line_orders.get(number)
         for part in block.parts if order is None else _shuffled(block, order):
-            text, variable, written = parts[part].text, parts[part].variable, parts[part].cells
+            text, variable, written = parts[part]
             if text is None:
                 text = binding[variable]
                 cells += [written[0]] * len(text)

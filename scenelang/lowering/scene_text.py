@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scenelang.checking import CheckedScene
 from scenelang.expanding import split_lines
@@ -19,13 +20,12 @@ NOWHERE = -1
 """The offset of what nobody wrote: the line break between two beats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A run of text, or a variable (`text` is None). `cells` has one number a character, or one in all."""
 
     text: str | None
     variable: str
-    cells: Sequence[int]
+    cells: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class _Builder:
     ) -> None:
         scalar, part = self._scalar, len(self.parts)
         assert scalar is not None
-        cells = range(len(self.cells), len(self.cells) + len(places))
+        cells = tuple(range(len(self.cells), len(self.cells) + len(places)))
         self.parts.append(Part(text, variable, cells))
         for start, end in places:
             place = scalar.span(start, end)
@@ -150,7 +150,7 @@ class _Builder:
 
     def _join(self) -> int:
         part = len(self.parts)
-        self.parts.append(Part("\n", "", range(len(self.cells), len(self.cells) + 1)))
+        self.parts.append(Part("\n", "", (len(self.cells),)))
         self.cells.append(Cell(NOWHERE, NOWHERE, part, self._number, ()))
         return part
 

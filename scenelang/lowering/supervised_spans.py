@@ -69,10 +69,10 @@ class SpanFinder:
     def sound(self, runs: list[SpanRun], grid: TokenGrid) -> bool:
         """True when `problems` has nothing to say; cheap, for the many instances where that is so."""
         lefts, rights = grid.lefts, grid.rights
-        return all(
-            first < stop and lefts[first] >= start and rights[stop - 1] <= end
-            for start, end, first, stop in runs
-        ) and (self._straddle is not Straddle.EXCLUDE or not any(_crossing(run, grid) for run in runs))
+        for start, end, first, stop in runs:
+            if first >= stop or lefts[first] < start or rights[stop - 1] > end:
+                return False
+        return self._straddle is not Straddle.EXCLUDE or not any(_crossing(run, grid) for run in runs)
 
     def certificates(
         self, rendering: Rendering, runs: list[SpanRun], grid: TokenGrid, tokenizer: SceneTokenizer

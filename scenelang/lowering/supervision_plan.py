@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from scenelang.diagnostics import Diagnostic
 from scenelang.model import At, Template
@@ -16,8 +17,7 @@ from scenelang.source import Span
 from scenelang.tokens import HiddenKind
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """Positions of a span, by name: `last(x)`."""
 
     at: At

@@ -102,16 +102,18 @@ class GridMaker:
         if not ids:
             return _NO_TOKENS
         text, cells = rendering.text, rendering.cells
-        known = self._known.get
-        seen = [known((cells[start], cells[end - 1], text[start:end])) for start, end in offsets]
-        found = [
-            token or self._learn(text[start:end], cells[start:end] or cells[-1:])
-            for token, (start, end) in zip(seen, offsets, strict=True)
-        ]
+        known = self._known
+        try:
+            found = [known[cells[start], cells[end - 1], text[start:end]] for start, end in offsets]
+        except KeyError:
+            found = [self._token(text[start:end], cells[start:end] or cells[-1:]) for start, end in offsets]
         pieces, weights, beats, sources, leads, trails, counts = zip(*found, strict=True)
         starts, ends = zip(*offsets, strict=True)
         lefts, rights = tuple(map(add, starts, leads)), tuple(map(sub, ends, trails))
         return TokenGrid(ids, pieces, (0.0, *weights[1:]), beats, sources, lefts, rights, counts)
+
+    def _token(self, piece: str, cells: list[int]) -> _Token:
+        return self._known.get((cells[0], cells[-1], piece)) or self._learn(piece, cells)
 
     def _learn(self, piece: str, cells: list[int]) -> _Token:
         content = piece.strip()

@@ -73,6 +73,7 @@ class Vary:
     """Draws, computed values, conditions and splits of a parametric scene."""
 
     count: int
+    count_place: Span
     seed: int
     draws: tuple[Draw, ...]
     lets: tuple[Let, ...]

@@ -6,12 +6,11 @@ May assume: nothing. Never does: ask whether a model has the layers.
 
 from __future__ import annotations
 
-from scenelang.diagnostics import Diagnostic, Outcome
+from scenelang.diagnostics import Diagnostic, Outcome, did_you_mean
 from scenelang.parsing import messages_layers
 from scenelang.parsing.rules import BAND
 from scenelang.parsing.syntax import Leaf, Node
 from scenelang.parsing.transcript import Transcript, read_rule
-from scenelang.parsing.wording import advice
 from scenelang.signals import NAMED_BANDS, LayerBand
 from scenelang.source import ScalarText
 
@@ -44,7 +43,7 @@ def _named(leaf: Leaf, transcript: Transcript) -> LayerBand | None:
     band = NAMED_BANDS.get(leaf.text)
     if band is None:
         found = messages_layers.UnknownLayerBand(
-            transcript.place(leaf), leaf.text, advice(leaf.text, NAMED_BANDS)
+            transcript.place(leaf), leaf.text, did_you_mean(leaf.text, NAMED_BANDS)
         )
         transcript.report(found)
     return band

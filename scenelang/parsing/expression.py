@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from scenelang.diagnostics import Outcome
+from scenelang.diagnostics import Outcome, did_you_mean
 from scenelang.model import Binary, Call, Constant, Expression, Unary, VariableUse
 from scenelang.parsing import messages_vary
 from scenelang.parsing.rules import EXPRESSION
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.template import read_quoted
 from scenelang.parsing.transcript import Transcript, read_rule
-from scenelang.parsing.wording import advice, listed
+from scenelang.parsing.wording import listed
 from scenelang.source import ScalarText
 
 
@@ -81,7 +81,7 @@ def _call(node: Node, transcript: Transcript) -> Call:
     arguments = tuple(_expression(argument, transcript) for argument in node.nodes())
     form = FUNCTIONS.get(function.text)
     if form is None:
-        hint = advice(function.text, FUNCTIONS)
+        hint = did_you_mean(function.text, FUNCTIONS)
         transcript.report(
             messages_vary.UnknownFunction(function.place, function.text, hint, listed(FUNCTIONS))
         )

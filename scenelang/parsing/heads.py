@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from scenelang.diagnostics import did_you_mean
 from scenelang.parsing import messages_layers
 from scenelang.parsing.syntax import Leaf, Node
 from scenelang.parsing.transcript import Transcript
-from scenelang.parsing.wording import advice
 from scenelang.signals import HeadRule, HeadRuleKind
 
 _HEAD = re.compile(r"h(\d{1,4})\Z", re.ASCII)
@@ -54,7 +54,7 @@ def _named(words: tuple[Leaf, ...], transcript: Transcript) -> HeadRule | None:
 
 def _unknown(leaf: Leaf, why: str, transcript: Transcript) -> HeadRule | None:
     found = messages_layers.UnknownHeadRule(
-        transcript.place(leaf), leaf.text, why, advice(leaf.text, HEAD_WORDS)
+        transcript.place(leaf), leaf.text, why, did_you_mean(leaf.text, HEAD_WORDS)
     )
     transcript.report(found)
     return None

@@ -7,19 +7,18 @@ Never does: stop at the first mistake; a mark that is not sound is left out with
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from scenelang.diagnostics import Collector, Diagnostic
+from scenelang.diagnostics import Collector, Diagnostic, did_you_mean
 from scenelang.model import Attribute, Name
 from scenelang.parsing import messages_markup
 from scenelang.parsing.rules import MARKS
 from scenelang.parsing.syntax import Leaf, Node, parse_string
-from scenelang.parsing.wording import advice
 from scenelang.source import ScalarText, Span
 
+_GREATEST_WEIGHT = 1000
 _FLAGS = ("read", "avoid")
 _RESERVED = MappingProxyType(
     {
@@ -102,7 +101,7 @@ class MarksReader:
         if not self._is_new("w", leaf):
             return
         weight = float(leaf.text[2:])
-        if math.isinf(weight):
+        if weight > _GREATEST_WEIGHT:
             self._findings.add(messages_markup.BadSpanWeight(self._span(leaf, 2), leaf.text[2:]))
             return
         self.marks.weight = weight
@@ -146,7 +145,7 @@ class MarksReader:
             )
         if "=" in text:
             return messages_markup.MarkWithoutValue(place, text)
-        return messages_markup.UnknownMark(place, text, advice(text, _FLAGS))
+        return messages_markup.UnknownMark(place, text, did_you_mean(text, _FLAGS))
 
     _READ = MappingProxyType(
         {

@@ -155,15 +155,16 @@ class BadConceptName(Diagnostic):
 
 
 class BadSpanWeight(Diagnostic):
-    """The weight in a span's braces is not a number of 0 or more.
+    """The weight in a span's braces is not a number from 0 to 1000.
 
-    `w=0.5` halves the loss weight of the span's tokens, `w=2` doubles it. `read` is the same as `w=0`.
+    It is written in digits with a point where one is needed: `w=0.5` halves the loss weight of the span's
+    tokens, `w=2` doubles it. `read` is the same as `w=0`.
     For something not to say, write `avoid`, never a negative weight.
     """
 
     code: ClassVar[str] = "SL110"
     title: ClassVar[str] = "`{weight}` is not a weight"
-    label: ClassVar[str] = "not a number of 0 or more"
+    label: ClassVar[str] = "not a number from 0 to 1000"
     help: ClassVar[str] = "write a number such as `w=0.5`; for something not to say, write `avoid`"
 
     weight: str

@@ -66,7 +66,7 @@ class StrayText(Diagnostic):
     code: ClassVar[str] = "SL123"
     title: ClassVar[str] = "{what} ends before {found}"
     label: ClassVar[str] = "this is not part of it"
-    help: ClassVar[str] = "delete it; the whole looks like `{example}`"
+    help: ClassVar[str] = "delete it or move it; the whole looks like `{example}`"
 
     found: str
     what: str

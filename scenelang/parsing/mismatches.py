@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 
-from scenelang.diagnostics import Diagnostic
+from scenelang.diagnostics import Diagnostic, did_you_mean
 from scenelang.parsing import messages_layers, messages_rules, messages_vary, messages_words
 from scenelang.parsing.rules import EXPRESSION, THE_END, Rule
 from scenelang.parsing.syntax import Mismatch
-from scenelang.parsing.wording import advice, shown
+from scenelang.parsing.wording import shown
 from scenelang.source import ScalarText, Span
 
 _QUOTED = {quote: re.compile(rf"{quote}(?:[^{quote}\\]|\\.)*{quote}", re.DOTALL) for quote in "\"'"}
@@ -43,7 +43,7 @@ def explain_mismatch(rule: Rule, scalar: ScalarText, mismatch: Mismatch) -> Diag
     expected = rule.expected(mismatch.accepted)
     word = scalar.value[mismatch.start : mismatch.end]
     if not word:
-        return messages_rules.EndsTooEarly(place, expected, rule.what, rule.example)
+        return messages_rules.EndsTooEarly(place, expected, rule.what, rule.example_for(mismatch.accepted))
     if word[0] in _QUOTED and not _QUOTED[word[0]].match(scalar.value, mismatch.start):
         return messages_rules.QuoteNeverClosed(scalar.span(mismatch.start, mismatch.start + 1), word[0])
     if rule is EXPRESSION:
@@ -53,7 +53,8 @@ def explain_mismatch(rule: Rule, scalar: ScalarText, mismatch: Mismatch) -> Diag
         return known
     if expected == THE_END:
         return messages_rules.StrayText(place, shown(word), rule.what, rule.example)
-    return messages_rules.Unexpected(place, expected, shown(word), rule.what, rule.example)
+    example = rule.example_for(mismatch.accepted)
+    return messages_rules.Unexpected(place, expected, shown(word), rule.what, example)
 
 
 def _whole_operator(scalar: ScalarText, mismatch: Mismatch) -> tuple[Span, str]:
@@ -67,7 +68,7 @@ def _whole_operator(scalar: ScalarText, mismatch: Mismatch) -> tuple[Span, str]:
 def _known_mistake(rule: Rule, place: Span, word: str, accepted: frozenset[str]) -> Diagnostic | None:
     """The message of a mistake that many make, where this is one."""
     if "READS" in accepted and word[0].isalpha():
-        return messages_layers.UnknownLayerTarget(place, word, advice(word, _LAYER_TARGETS))
+        return messages_layers.UnknownLayerTarget(place, word, did_you_mean(word, _LAYER_TARGETS))
     if word == "#" and "ID" in accepted:
         return messages_words.HashBeforeName(place)
     if rule is not EXPRESSION:

@@ -6,12 +6,13 @@ May assume: the grammar's shape. Never does: ask whether the span exists.
 
 from __future__ import annotations
 
+from scenelang.diagnostics import did_you_mean
 from scenelang.model import At, Name, Positions
 from scenelang.parsing import messages_layers, messages_rules
 from scenelang.parsing.heads import HEAD_WORDS
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.transcript import Transcript
-from scenelang.parsing.wording import advice, listed
+from scenelang.parsing.wording import listed
 
 _SELECTORS = {at.value: at for at in At}
 _SITE_SELECTORS = {"at": At.READ, **_SELECTORS}
@@ -53,9 +54,9 @@ def _selected(node: Node, transcript: Transcript, known: dict[str, At]) -> Posit
         return None
     at = known.get(selector.text)
     if at is None:
-        place = transcript.place(selector)
+        place, hint = transcript.place(selector), did_you_mean(selector.text, known)
         transcript.report(
-            messages_layers.UnknownSelector(place, selector.text, advice(selector.text, known), listed(known))
+            messages_layers.UnknownSelector(place, selector.text, hint, listed(known)),
         )
         return None
     return Positions(at, Name(span.text, transcript.place(span)), transcript.place(node))

@@ -61,7 +61,8 @@ _FALLBACK = {"HASH": "`#`", "OPEN": "`(`", "CLOSE": "`)`", "COLON": "`:`", "ID":
 class Rule:
     """One rule of one grammar. `what` and `example` speak to the author.
 
-    `phrases` go before the general ones; `alone` is said where every phrase is left out.
+    `phrases` go before the general ones; `alone` is said where every phrase is left out; `examples` go
+    before `example` where their terminal was expected.
     """
 
     grammar: str
@@ -70,6 +71,11 @@ class Rule:
     example: str
     phrases: Mapping[str, str] = field(default_factory=dict)
     alone: str = ""
+    examples: Mapping[str, str] = field(default_factory=dict)
+
+    def example_for(self, accepted: frozenset[str]) -> str:
+        """An example that has one of these terminals where the usual one may lack it."""
+        return next((self.examples[name] for name in self.examples if name in accepted), self.example)
 
     def expected(self, accepted: frozenset[str]) -> str:
         """`a, b or c`: what could stand where a string leaves the rule."""
@@ -101,18 +107,37 @@ TRAJECTORY = Rule(
     {"ID": "", "AT": "`@` and a beat"},
     "a beat",
 )
-STEP = Rule("chain", "step", "a logic step", "weight, silver => test", {**_SPAN, "COLON": ""})
+STEP = Rule(
+    "chain",
+    "step",
+    "a logic step",
+    "weight, silver => test",
+    {**_SPAN, "COLON": ""},
+    examples=dict.fromkeys(("STRING", "EQUALS"), 'dry, bridge => (place = "home")'),
+)
 STEP_NAME = Rule("chain", "name", "the name of a logic step", "s1")
 REFERENCE = Rule(
     "reference", "reference", "a reference", "answer answers question", {"ID": "a name", "HASH": ""}
 )
 BAND = Rule("band", "band", "a layer band", "40%..70%", {"ID": ""})
 ATTENTION = Rule(
-    "selector", "attention", "an attention rule", "answer -> weight @ late", _POSITIONS, _A_POSITION
+    "selector",
+    "attention",
+    "an attention rule",
+    "answer -> weight @ late top 2 w 0.5",
+    _POSITIONS,
+    _A_POSITION,
 )
 LAYER_RULE = Rule("target", "layer_rule", "a layer rule", 'before answer @ 60%: reads "not"', _POSITIONS)
 SITE = Rule("target", "site", "the site of a layer rule", "before answer @ 60%", _POSITIONS, _A_SITE)
-TARGET = Rule("target", "target", "a layer target", 'reads "not"', {"ID": "a name"})
+TARGET = Rule(
+    "target",
+    "target",
+    "a layer target",
+    'reads "not"',
+    {"ID": "a name"},
+    examples={"EQUALS": "label place = home"},
+)
 PATTERN = Rule(
     "pattern",
     "pattern",

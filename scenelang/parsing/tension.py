@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from scenelang.diagnostics import Outcome
+from scenelang.diagnostics import Outcome, did_you_mean
 from scenelang.model import Keyframe, Name, Path, Shape, TensionAxis
 from scenelang.parsing import messages_words
 from scenelang.parsing.rules import TRAJECTORY
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.transcript import Transcript, read_rule
-from scenelang.parsing.wording import advice
 from scenelang.source import ScalarText
 
 SHAPES = MappingProxyType(
@@ -47,7 +46,7 @@ def _shape(node: Node, transcript: Transcript) -> Shape:
     name = transcript.name(node.leaf(0))
     values = _keyframes(node, transcript)
     if name.text not in SHAPES:
-        transcript.report(messages_words.UnknownShape(name.place, name.text, advice(name.text, SHAPES)))
+        transcript.report(messages_words.UnknownShape(name.place, name.text, did_you_mean(name.text, SHAPES)))
         return Shape(name, values)
     count, example = SHAPES[name.text]
     if len(values) != count:

@@ -1,19 +1,11 @@
-"""How messages quote, list and advise."""
+"""How messages quote and list."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
 
-from scenelang.diagnostics import nearest
-
 _LONGEST_QUOTE = 30
-
-
-def advice(word: str, allowed: Iterable[str]) -> str:
-    """`did you mean ...? `, or nothing: the beginning of a help line."""
-    near = nearest(word, allowed)
-    return "" if near is None else f"did you mean `{near}`? "
 
 
 def listed(words: Iterable[str]) -> str:

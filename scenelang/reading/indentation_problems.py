@@ -18,6 +18,7 @@ from scenelang.reading.yaml_tree import ScalarStyle, YamlMapping, YamlNode, Yaml
 from scenelang.source import SourceText, Span
 
 _ITEM, _KEY = "a list item (`- `)", "a line `key: value`"
+_BLOCKS = (ScalarStyle.LITERAL, ScalarStyle.FOLDED)
 _COMMENT_LINES = re.compile(r"[ \t]*(?:\r\n|\r|\n)?(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*(#[^\r\n]*)")
 _DASH = re.compile(r"-(?=[ \t\r\n]|\Z)")
 
@@ -60,10 +61,11 @@ def _wrong_line(source: SourceText, line: Span, composer: Composer) -> Diagnosti
         return None
     fitting = "no line above that it can belong to starts there"
     deeper = f"indented further than column {columns[-1]}, so it cannot belong there"
-    last = composer.last
-    if isinstance(last, YamlScalar) and last.style in (ScalarStyle.LITERAL, ScalarStyle.FOLDED):
-        deeper = f"the `{last.style}` text above ended before this line, where a line is indented otherwise"
     reason = deeper if column > columns[-1] else fitting
+    last = composer.last
+    if reason == deeper and isinstance(last, YamlScalar) and last.style in _BLOCKS:
+        reason = f"the `{last.style}` text above ended before this line, where a line is indented otherwise"
+        columns = sorted({*columns, _text_column(source, last)} - {column})
     return BadIndentation(line, column, _one_of(columns), reason)
 
 
@@ -86,6 +88,17 @@ def _last_child(node: YamlMapping | YamlSequence) -> YamlNode | None:
     if isinstance(node, YamlSequence):
         return node.items[-1] if node.items else None
     return node.entries[-1].value if node.entries else None
+
+
+def _text_column(source: SourceText, block: YamlScalar) -> int:
+    """Where the lines of a `|` or `>` text start: the column of the first that is not blank."""
+    number = source.position(block.place.start).line
+    while True:
+        number += 1
+        line = source.line_span(number)
+        written = source.text[line.start : line.end]
+        if written.strip(" ") or line.end >= block.place.end:
+            return len(written) - len(written.lstrip(" ")) + 1
 
 
 def _line_column(source: SourceText, place: int) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic
-from scenelang.reading.messages_scene import advice
+from scenelang.diagnostics import Diagnostic, advice
 
 
 class BeatForm(Diagnostic):

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, nearest
-
-
-def advice(name: str, allowed: tuple[str, ...], heading: str) -> str:
-    """The nearest allowed word, where one is near, and all that is allowed."""
-    meant = nearest(name, allowed)
-    hint = f"did you mean `{meant}`? " if meant else ""
-    return f"{hint}{heading} are {', '.join(f'`{word}`' for word in allowed)}"
+from scenelang.diagnostics import Diagnostic, advice
 
 
 class UnknownKey(Diagnostic):

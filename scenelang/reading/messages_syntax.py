@@ -1,4 +1,4 @@
-"""Where a file stops being YAML: SL007, SL009 to SL019 and SL029. One such message ends the reading."""
+"""Where a file stops being YAML: SL007, SL009 to SL019, SL029, SL045. One such message ends the reading."""
 
 from __future__ import annotations
 
@@ -19,6 +19,21 @@ class TabIndentation(Diagnostic):
     title: ClassVar[str] = "a tab is used as indentation"
     label: ClassVar[str] = "a tab"
     help: ClassVar[str] = "indent with spaces"
+
+
+class BlankIndentation(Diagnostic):
+    """A line begins with a blank that is no space, such as the no-break space of a word processor.
+
+    It looks like a space and indents nothing, so the line belongs elsewhere than it seems. Inside a text such
+    blanks are fine. Delete it and type spaces.
+    """
+
+    code: ClassVar[str] = "SL045"
+    title: ClassVar[str] = "{character} is used as indentation"
+    label: ClassVar[str] = "looks like a space, and is none"
+    help: ClassVar[str] = "delete it, and indent with spaces"
+
+    character: str
 
 
 class ReservedStart(Diagnostic):

@@ -36,10 +36,10 @@ def read_vary(node: YamlMapping, found: Collector) -> Vary | None:
     if condition is not None:
         found.extend(condition.diagnostics)
     holdout = _holdout(fields.mapping("holdout"), found)
-    if number is None:
+    if count is None or number is None:
         return None
     kept = None if condition is None else condition.value
-    return Vary(number, start or 0, draws, lets, shuffled, kept, holdout, node.place)
+    return Vary(number, count.place, start or 0, draws, lets, shuffled, kept, holdout, node.place)
 
 
 def _draws(node: YamlMapping | None, found: Collector) -> Iterator[Draw]:

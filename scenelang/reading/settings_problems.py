@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from scenelang.diagnostics import Diagnostic, nearest
+from scenelang.diagnostics import Diagnostic, did_you_mean, nearest
 from scenelang.reading.messages_settings import MissingSetting, SettingsDisagree, UnknownSetting, WrongSetting
 from scenelang.reading.settings_values import allowed_settings, is_type_error, list_words, wanted_value
 from scenelang.reading.yaml_tree import ScalarKind, YamlMapping, YamlNode, YamlScalar, YamlSequence
@@ -154,10 +154,8 @@ def _message(group: Sequence[_Found], model: type[BaseModel]) -> Diagnostic:
         return MissingSetting(place, first.name)
     if first.kind == "extra_forbidden":
         allowed = allowed_settings(model, first.path[:-1])
-        near = nearest(first.name, allowed)
-        return UnknownSetting(
-            place, first.name, f"did you mean `{near}`? " if near else "", list_words(allowed)
-        )
+        hint = did_you_mean(first.name, allowed)
+        return UnknownSetting(place, first.name, hint, list_words(allowed))
     if first.kind in _REASONS:
         reason = str(first.context.get("error", "")) or "a rule of this setting"
         return SettingsDisagree(place, reason)

@@ -9,6 +9,7 @@ Rules are asked in order; each looks at one cause and gives None when it is anot
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from scenelang.diagnostics import Diagnostic
@@ -16,6 +17,7 @@ from scenelang.reading.compose import Composer
 from scenelang.reading.indentation_problems import explain_indentation
 from scenelang.reading.messages_syntax import (
     BadEscape,
+    BlankIndentation,
     BracketNotClosed,
     ColonInText,
     KeyWithoutColon,
@@ -37,6 +39,9 @@ _KINDS = {"[": ("list", "]"), "{": ("mapping", "}")}
 _MENDS = {"'": "double it", '"': "put a backslash before it"}
 _ONE_KEY = re.compile(r"[ ]*(?:- +)*[^\s:]+\Z")
 _ESCAPE_LIKE = re.compile(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8}|\S?)")
+_BLANKS = "([\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+)"
+_ODD_BLANK = re.compile(" *" + _BLANKS)
+_ODD_START = re.compile("^" + _BLANKS, re.MULTILINE)
 _BREAKS = frozenset("\r\n")
 
 
@@ -57,6 +62,30 @@ def _tab(source: SourceText, problem: YamlProblem, _: Composer) -> Diagnostic | 
     line = source.line_span(source.position(problem.place).line)
     tab = source.text.find("\t", line.start, line.end)
     return TabIndentation(_character(source, problem.place if tab < 0 else tab))
+
+
+def _odd_blank(source: SourceText, problem: YamlProblem, composer: Composer) -> Diagnostic | None:
+    """A line on which blanks that are no spaces stand at the start or behind spaces, outside of texts.
+
+    No text reaches column 1, so a blank there is the cause wherever it stands; others are looked for on the
+    line of the problem alone.
+    """
+    line = source.line_span(source.position(problem.place).line)
+    blank = _ODD_BLANK.match(source.text, line.start)
+    if blank is None or _is_in_block(composer, blank.start(1)):
+        blank = _ODD_START.search(source.text, 0, line.end)
+    if blank is None:
+        return None
+    character = blank[1][0]
+    name = f"U+{ord(character):04X} ({unicodedata.name(character)})"
+    return BlankIndentation(Span(source.name, *blank.span(1)), name)
+
+
+def _is_in_block(composer: Composer, place: int) -> bool:
+    last = composer.last
+    if not isinstance(last, YamlScalar) or last.style not in (ScalarStyle.LITERAL, ScalarStyle.FOLDED):
+        return False
+    return last.place.start <= place < last.place.end
 
 
 def _quote(source: SourceText, problem: YamlProblem, _: Composer) -> Diagnostic | None:
@@ -188,6 +217,7 @@ def _is_on_line(source: SourceText, start: int, end: int) -> bool:
 
 _RULES: tuple[Rule, ...] = (
     _tab,
+    _odd_blank,
     _quote,
     _escape,
     _block_header,

@@ -9,7 +9,8 @@ Never does: hold more than one batch, or know of files.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Sized
+from functools import partial
 from itertools import chain
 
 import pyarrow as pa
@@ -28,6 +29,7 @@ from scenelang.shards.columns import (
     shard_schema,
 )
 from scenelang.shards.messages import HeadNumberTooHigh
+from scenelang.shards.repeated_columns import RepeatedColumns
 from scenelang.shards.vocabularies import Vocabularies
 from scenelang.signals import HeadRuleKind
 from scenelang.tokens import AttentionTarget, HiddenKind, HiddenTarget, TokenProgram
@@ -39,6 +41,8 @@ class BatchBuilder:
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._vocabularies = vocabularies
         self._schema = shard_schema()
+        self._attention = RepeatedColumns(_said(NUMBER_LISTS["attention"]))
+        self._hidden = RepeatedColumns(_said(NUMBER_LISTS["hidden"]))
         self._clear()
 
     def __len__(self) -> int:
@@ -47,11 +51,15 @@ class BatchBuilder:
     def _clear(self) -> None:
         self._rows = 0
         self._texts: dict[str, list[str]] = {name: [] for name in (*ROW_TEXTS, *TEXT_LISTS)}
-        self._numbers: dict[str, array[float]] = {name: array(code) for name, code in ROW_NUMBERS.items()}
-        for group in NUMBER_LISTS.values():
-            self._numbers.update({name: array(code) for name, code in group.items()})
+        self._numbers: dict[str, list[float]] = {name: [] for name in _CODES if not self._is_repeated(name)}
+        self._attention.clear()
+        self._hidden.clear()
         groups = {*NUMBER_LISTS, *TEXT_LISTS.values()}
-        self._offsets = {group: array("i", [0]) for group in groups}
+        self._offsets: dict[str, list[float]] = {group: [0] for group in groups}
+        self._groups: list[tuple[list[float], Sized]] = [
+            *((self._offsets[group], self._numbers[first]) for group, (first, *_) in NUMBER_LISTS.items()),
+            *((self._offsets[group], self._texts[name]) for group, name in _TEXT_GROUPS.items()),
+        ]
 
     def add(self, program: TokenProgram, source: int) -> None:
         """Takes one program; `source` is its file's place in the manifest.
@@ -79,12 +87,21 @@ class BatchBuilder:
         if name in ROW_TEXTS:
             return pa.array(self._texts[name], type=pa.utf8())
         if name in ROW_NUMBERS:
-            return _flat(self._numbers[name])
+            return self._items(name)
         if name in TEXT_LISTS:
             offsets, values = self._offsets[TEXT_LISTS[name]], pa.array(self._texts[name], type=pa.utf8())
         else:
-            offsets, values = self._offsets[_GROUP_OF[name]], _flat(self._numbers[name])
-        return pa.ListArray.from_arrays(_flat(offsets), values, type=kind)
+            offsets, values = self._offsets[_GROUP_OF[name]], self._items(name)
+        return pa.ListArray.from_arrays(_flat("i", offsets), values, type=kind)
+
+    def _items(self, name: str) -> pa.Array:
+        for repeated in (self._attention, self._hidden):
+            if name in repeated:
+                return repeated.column(name)
+        return _flat(_CODES[name], self._numbers[name])
+
+    def _is_repeated(self, name: str) -> bool:
+        return name in self._attention or name in self._hidden
 
     def _add_row(self, program: TokenProgram, source: int) -> None:
         texts, numbers = self._texts, self._numbers
@@ -117,61 +134,76 @@ class BatchBuilder:
 
     def _add_attention(self, targets: Sequence[AttentionTarget]) -> None:
         numbers = self._numbers
-        offsets = [0]
+        queries, keys = numbers["attention_query"], numbers["attention_keys"]
+        offsets = numbers["attention_key_offsets"]
+        key_count = 0
+        offsets.append(key_count)
         for number, target in enumerate(targets):
-            groups = target.key_groups
-            sites = len(target.queries) * len(groups)
             for query in target.queries:
-                for keys in groups:
-                    numbers["attention_query"].append(query)
-                    numbers["attention_keys"].extend(keys)
-                    offsets.append(offsets[-1] + len(keys))
-            mask = sum(1 << head for head in set(target.heads.heads))
-            self._repeat("attention_away", target.away, sites)
-            self._repeat("attention_band_unit", BAND_UNIT_NUMBERS[target.layers.unit], sites)
-            self._repeat("attention_band_low", target.layers.low, sites)
-            self._repeat("attention_band_high", target.layers.high, sites)
-            self._repeat("attention_head_rule", HEAD_RULE_NUMBERS[target.heads.kind], sites)
-            self._repeat("attention_head_count", target.heads.count, sites)
-            self._repeat("attention_head_mask", mask, sites)
-            self._repeat("attention_weight", target.weight, sites)
-            self._repeat("attention_origin", self._vocabularies.origins.number(target.origin), sites)
-            self._repeat("attention_target", number, sites)
-        numbers["attention_key_offsets"].extend(offsets)
+                for group in target.key_groups:
+                    queries.append(query)
+                    keys.extend(group)
+                    key_count += len(group)
+                    offsets.append(key_count)
+            said = (number, target.away, target.layers, target.heads, target.weight, target.origin)
+            sites = len(target.queries) * len(target.key_groups)
+            self._attention.add(said, sites, partial(self._said_of_attention, number, target))
+
+    def _said_of_attention(self, number: int, target: AttentionTarget) -> dict[str, float]:
+        return {
+            "attention_away": target.away,
+            "attention_band_unit": BAND_UNIT_NUMBERS[target.layers.unit],
+            "attention_band_low": target.layers.low,
+            "attention_band_high": target.layers.high,
+            "attention_head_rule": HEAD_RULE_NUMBERS[target.heads.kind],
+            "attention_head_count": target.heads.count,
+            "attention_head_mask": sum(1 << head for head in set(target.heads.heads)),
+            "attention_weight": target.weight,
+            "attention_origin": self._vocabularies.origins.number(target.origin),
+            "attention_target": number,
+        }
 
     def _add_hidden(self, target: HiddenTarget) -> None:
         numbers = self._numbers
         sites = len(target.positions)
         numbers["hidden_position"].extend(target.positions)
         numbers["hidden_other"].extend(_matched(target))
-        self._repeat("hidden_kind", HIDDEN_KIND_NUMBERS[target.kind], sites)
-        self._repeat("hidden_band_unit", BAND_UNIT_NUMBERS[target.layers.unit], sites)
-        self._repeat("hidden_band_low", target.layers.low, sites)
-        self._repeat("hidden_band_high", target.layers.high, sites)
-        self._repeat("hidden_token", target.token, sites)
-        self._repeat("hidden_name", self._vocabularies.names.number(stored_name(target)), sites)
-        value = float(target.value) if target.kind is HiddenKind.TENSION else 0.0
-        self._repeat("hidden_value", value, sites)
-        self._repeat("hidden_weight", target.weight, sites)
-        self._repeat("hidden_origin", self._vocabularies.origins.number(target.origin), sites)
+        numbers["hidden_token"].extend((target.token,) * sites)
+        said = (target.kind, target.layers, target.name, target.value, target.weight, target.origin)
+        self._hidden.add(said, sites, partial(self._said_of_hidden, target))
 
-    def _repeat(self, name: str, value: float, times: int) -> None:
-        column = self._numbers[name]
-        if times == 1:
-            column.append(value)
-        else:
-            column.extend((value,) * times)
+    def _said_of_hidden(self, target: HiddenTarget) -> dict[str, float]:
+        return {
+            "hidden_kind": HIDDEN_KIND_NUMBERS[target.kind],
+            "hidden_band_unit": BAND_UNIT_NUMBERS[target.layers.unit],
+            "hidden_band_low": target.layers.low,
+            "hidden_band_high": target.layers.high,
+            "hidden_name": self._vocabularies.names.number(stored_name(target)),
+            "hidden_value": float(target.value) if target.kind is HiddenKind.TENSION else 0.0,
+            "hidden_weight": target.weight,
+            "hidden_origin": self._vocabularies.origins.number(target.origin),
+        }
 
     def _close_row(self) -> None:
         self._rows += 1
-        for group, columns in NUMBER_LISTS.items():
-            self._offsets[group].append(len(self._numbers[next(iter(columns))]))
-        for group, name in _TEXT_GROUPS.items():
-            self._offsets[group].append(len(self._texts[name]))
+        for offsets, items in self._groups:
+            offsets.append(len(items))
 
+
+_PLACED = {"attention_query", "hidden_position", "hidden_token", "hidden_other"}
+"""What differs from site to site; all other columns of a target are the same for all its sites."""
+
+_CODES: Mapping[str, str] = {
+    **ROW_NUMBERS,
+    **dict(chain.from_iterable(map(dict.items, NUMBER_LISTS.values()))),
+}
 
 _GROUP_OF = {name: group for group, columns in NUMBER_LISTS.items() for name in columns}
 _TEXT_GROUPS = {group: name for name, group in TEXT_LISTS.items()}
+
+
+def _said(columns: Mapping[str, str]) -> dict[str, str]:
+    return {name: code for name, code in columns.items() if name not in _PLACED}
 
 
 def stored_name(target: HiddenTarget) -> str:
@@ -194,7 +226,7 @@ def _refuse_high_heads(target: AttentionTarget) -> None:
         raise Refusal(HeadNumberTooHigh(target.place, max(target.heads.heads)))
 
 
-def _flat(numbers: array[int] | array[float]) -> pa.Array:
-    """An Arrow array over the memory of a Python array, not copied."""
-    buffer = pa.py_buffer(numbers)
-    return pa.Array.from_buffers(ARROW_TYPES[numbers.typecode], len(numbers), [None, buffer])
+def _flat(code: str, numbers: list[float]) -> pa.Array:
+    """An Arrow array of the type that a code of Python's `array` stands for."""
+    packed = array(code, numbers)
+    return pa.Array.from_buffers(ARROW_TYPES[code], len(packed), [None, pa.py_buffer(packed)])

@@ -112,7 +112,8 @@ class ShardWriter:
             raise ValueError(f"programs of two tokenizers: {self._tokenizer} and {program.tokenizer}")
         self._batch.add(program, self._source_number(program.file))
         self._tally.add(program)
-        self._highest_id = max(self._highest_id, *program.ids)
+        if self._vocab_size is None:
+            self._highest_id = max(self._highest_id, *program.ids)
         if len(self._batch) == BATCH_ROWS:
             self._flush()
 

@@ -196,6 +196,13 @@ def test_a_span_that_names_the_scene_is_fine(lint: Callable[[str | bytes], str])
     assert lint(own("answer names jar")) == ""
 
 
+def test_a_scene_that_names_nothing_may_name_itself(lint: Callable[[str | bytes], str]) -> None:
+    said = lint(own("answer names jarr"))
+    assert said.startswith("error[SL200]: there is no span `jarr`")
+    assert "= help: did you mean `jar`? spans here are " in said
+    assert "`jar`" not in lint(own("answer recalls jarr")).partition("spans here are")[2]
+
+
 def test_a_reference_to_itself(lint: Callable[[str | bytes], str]) -> None:
     scene = own("answer recalls answer")
     expected = """
@@ -585,7 +592,7 @@ error[SL230]: there is no variable `b`
    |
 15 |   where: a != b
    |               ^ neither drawn nor computed
-   = help: variables here are `a`, `c`, `d`, `e`
+   = help: variables here are `a`, `c`, `d`, `e`; for the text, write `"b"`
 
 error[SL234]: `c` is computed only later
   --> a.scene:16:12

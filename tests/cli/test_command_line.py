@@ -116,7 +116,7 @@ def test_compile_writes_shards_and_says_what(scene_file: Write, tmp_path: Path, 
     assert main(["compile", str(scene_file()), "--out", str(out)]) == 0
     manifest = read_manifest(out)
     assert capsys.readouterr().out == (
-        f"{out}: 1 rows (1 train), {manifest.tokens} tokens from 1 scene, 1 shard\n"
+        f"{out}: 1 row (1 train), {manifest.tokens} tokens from 1 scene, 1 shard\n"
     )
 
 

@@ -78,7 +78,7 @@ def test_a_faulty_scene_shows_its_findings_instead(scene_file: Write, capsys: Ca
 
 
 def test_a_tokenizer_that_is_none_is_said(scene_file: Write, capsys: Capture, tmp_path: Path) -> None:
-    assert main(["show", str(scene_file()), "--tokenizer", str(tmp_path / "none.json")]) == 1
+    assert main(["show", str(scene_file()), "--tokenizer", str(tmp_path / "none.json")]) == 2
     assert capsys.readouterr().err.startswith("error[SL4")
     assert main(["show", str(tmp_path / "nowhere.scene")]) == 2
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenelang.diagnostics import nearest
+from scenelang.diagnostics import advice, did_you_mean, nearest
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,24 @@ def test_one_swap_in_a_long_word_is_mended(word: str, data: st.DataObject) -> No
     slip = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     if slip != word:
         assert nearest(slip, [word]) == word
+
+
+def test_advice_names_the_nearest_word_and_lists_what_is_allowed_once() -> None:
+    expected = "did you mean `turn`? beats here are `frame`, `turn`"
+    assert advice("tun", ["frame", "turn", "frame"], "beats here") == expected
+
+
+def test_advice_for_a_far_word_only_lists_what_is_allowed() -> None:
+    assert advice("xyz", ["frame", "turn"], "beats here") == "beats here are `frame`, `turn`"
+    assert did_you_mean("xyz", ["frame", "turn"]) == ""
+
+
+def test_advice_where_nothing_is_allowed_says_so() -> None:
+    assert advice("xyz", [], "beats here") == "beats here: none"
+
+
+def test_advice_lists_sixteen_words_and_counts_the_rest() -> None:
+    words = [f"w{number}" for number in range(18)]
+    help_line = advice("quite-another", words, "spans here")
+    assert help_line.startswith("spans here are `w0`, ")
+    assert help_line.endswith("`w15` and 2 more")

@@ -26,7 +26,7 @@ def problems(scene_of: SceneOf, lines: str) -> tuple[Diagnostic, ...]:
 CASES = [
     (
         "count: 1000000000000\nseed: 1\ndraw:\n  a: {range: 1..9}",
-        "SL303 `count` asks for 1000000000000 instances; at most 1000000000 can be made",
+        "SL303 `count` asks for 1,000,000,000,000 instances; at most 1,000,000,000 can be made",
     ),
     (
         "count: 5\nseed: 1\ndraw:\n  a, b, c: {from: [Kel, Mia], distinct: true}",
@@ -80,6 +80,15 @@ def test_what_cannot_be_made_is_said(scene_of: SceneOf, lines: str, message: str
 def test_all_problems_of_a_scene_come_at_once(scene_of: SceneOf) -> None:
     lines = "count: 2000000000\nseed: 1\ndraw:\n  a, b: {from: [Kel], distinct: true}"
     assert [one.code for one in problems(scene_of, lines)] == ["SL303", "SL302"]
+
+
+def test_a_count_without_end_is_shown_where_it_stands(scene_of: SceneOf) -> None:
+    (found,) = problems(scene_of, "count: 2000000000\nseed: 1\ndraw:\n  a: {range: 1..9}")
+    assert len("2000000000") == found.place.end - found.place.start
+    assert (found.label_text, found.help_text) == (
+        "more than 1,000,000,000",
+        "write a `count` of at most 1000000000",
+    )
 
 
 def test_the_holdout_is_judged_by_all_instances_where_they_are_few(scene_of: SceneOf) -> None:

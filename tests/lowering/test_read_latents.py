@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tokenizer_making import byte_level, saved, unigram, word_piece
 from tokenizers import Tokenizer
 
-from scenelang.lowering import SceneTokenizer, load_tokenizer
-from scenelang.lowering.read_latents import Reading, read_latents
+from scenelang.lowering import SceneTokenizer, Tokenised, load_tokenizer
+from scenelang.lowering.read_latents import LatentReader, Reading
 from scenelang.tokens import TokenProgram
 
 KINDS = {"bytes": byte_level, "words": word_piece, "marks": unigram}
@@ -23,6 +23,15 @@ def tokenizer_of(kind: str, folder: Path) -> SceneTokenizer:
     return tokenizer
 
 
+def reading(tokenizer: SceneTokenizer, text: str, start: int, end: int, reads: str) -> Reading:
+    (tokens,) = tokenizer.encode_batch([text])
+    return Reading(text, start, end, reads, tokens)
+
+
+def read(tokenizer: SceneTokenizer, *asked: tuple[str, int, int, str]) -> list[int]:
+    return LatentReader(tokenizer).read([reading(tokenizer, *one) for one in asked])
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
@@ -33,6 +42,10 @@ def tokenizer_of(kind: str, folder: Path) -> SceneTokenizer:
         ("(", "Sef", ")"),
         ("", "Sef", " reads"),
         ("Kel\n", "Sef\n", ""),
+        ("Kel writes to Mia.\n- Mia writes to Bo.\nFrom Kel: ", "Sef", ""),
+        ("Kel writes to Mia.\n- Mia writes to Bo.\n(from Kel)", " Sef", " it is.\n"),
+        ("Kel writes to Mia.\n- Mia writes to Bo.\n", "Sef", "."),
+        ("Kel writes to Mia.\n- Mia writes to Bo.\n\n  ", "Sef", " it is."),
     ],
 )
 def test_the_token_is_the_one_that_the_text_itself_would_have_there(
@@ -51,45 +64,72 @@ def test_the_token_is_the_one_that_the_text_itself_would_have_there(
     truth = next(
         token for token, (start, end) in zip(whole.ids, whole.offsets, strict=True) if start <= place < end
     )
-    reading = Reading(text, len(before), len(before) + len(carrier), name)
-    assert read_latents([reading], tokenizer) == [truth]
+    assert read(tokenizer, (text, len(before), len(before) + len(carrier), name)) == [truth]
 
 
 def test_a_piece_tokenised_apart_would_be_another_token(tmp_path: Path) -> None:
     tokenizer = tokenizer_of("bytes", tmp_path)
     ((apart, _),) = tokenizer.encode_batch(["Mia"])
-    reading = Reading("From Kel: Bo", 10, 12, "Mia")
-    assert read_latents([reading], tokenizer) != apart[:1]
+    assert read(tokenizer, ("From Kel: Bo", 10, 12, "Mia")) != apart[:1]
 
 
 def test_a_space_that_the_author_wrote_twice_counts_once(tmp_path: Path) -> None:
     tokenizer = tokenizer_of("bytes", tmp_path)
-    plain, spaced, tight = (
-        Reading("From Kel: Bo", 10, 12, "Mia"),
-        Reading("From Kel: Bo", 10, 12, " Mia"),
-        Reading("From Kel:Bo", 9, 11, " Mia"),
-    )
-    found = read_latents([plain, spaced, tight], tokenizer)
+    plain, spaced = ("From Kel: Bo", 10, 12, "Mia"), ("From Kel: Bo", 10, 12, " Mia")
+    found = read(tokenizer, plain, spaced, ("From Kel:Bo", 9, 11, " Mia"))
     assert found[0] == found[1] == found[2]
 
 
 def test_white_space_reads_as_nothing(tmp_path: Path) -> None:
     tokenizer = tokenizer_of("bytes", tmp_path)
-    assert read_latents([Reading("a b", 2, 3, " \n"), Reading("a b", 2, 3, "")], tokenizer) == [-1, -1]
+    assert read(tokenizer, ("a b", 2, 3, " \n"), ("a b", 2, 3, "")) == [-1, -1]
+
+
+LONG = "Kel writes to Mia.\n- Mia writes to Bo.\nFrom Kel: Bo"
+"""Its carrier, the last word, stands in a line that is less than half of the text."""
+
+
+class Counting:
+    """A tokenizer that knows what it was asked."""
+
+    def __init__(self, tokenizer: SceneTokenizer) -> None:
+        self._tokenizer = tokenizer
+        self.whole: list[str] = []
+        self.lines: list[str] = []
+
+    def tokens_at(self, texts: list[str], places: list[int]) -> list[int]:
+        self.whole += texts
+        return self._tokenizer.tokens_at(texts, places)
+
+    def encode_batch(self, texts: list[str]) -> Iterator[Tokenised]:
+        self.lines += texts
+        return self._tokenizer.encode_batch(texts)
+
+
+def counted(tokenizer: SceneTokenizer, *asked: Reading) -> tuple[list[int], Counting]:
+    counting = Counting(tokenizer)
+    return LatentReader(counting).read(asked), counting  # type: ignore[arg-type]
 
 
 def test_equal_substitutions_are_tokenised_once(tmp_path: Path) -> None:
     tokenizer = tokenizer_of("bytes", tmp_path)
-    asked: list[int] = []
+    found, counting = counted(tokenizer, *[reading(tokenizer, "From Kel: Bo", 10, 12, "Mia")] * 3)
+    assert len(set(found)) == 1
+    assert counting.whole == ["From Kel: Mia"]
 
-    class Counting:
-        def tokens_at(self, texts: list[str], places: list[int]) -> list[int]:
-            asked.append(len(texts))
-            return tokenizer.tokens_at(texts, places)
 
-    reading = Reading("From Kel: Bo", 10, 12, "Mia")
-    assert len(set(read_latents([reading, reading, reading], Counting()))) == 1  # type: ignore[arg-type]
-    assert asked == [1]
+def test_a_line_that_needs_nothing_before_it_is_tokenised_without(tmp_path: Path) -> None:
+    tokenizer = tokenizer_of("bytes", tmp_path)
+    _, counting = counted(tokenizer, *[reading(tokenizer, LONG, len(LONG) - 2, len(LONG), "Mia")] * 3)
+    assert counting.whole == []
+    assert counting.lines == ["From Kel: Bo", "From Kel: Mia"]
+
+
+def test_a_line_that_alone_has_other_tokens_is_tokenised_with_the_whole_scene(tmp_path: Path) -> None:
+    """The first word of a text gets a mark of its own here, so a line alone begins with another token."""
+    tokenizer = tokenizer_of("marks", tmp_path)
+    _, counting = counted(tokenizer, reading(tokenizer, LONG, len(LONG) - 2, len(LONG), "Mia"))
+    assert counting.whole == [LONG[:-2] + "Mia"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -36,6 +36,22 @@ CASES = [
     Case("a:\n\tb: c\n", "SL007", "2:1", "\t", "a tab is used as indentation", "indent with spaces"),
     Case("a: |\n  x\n\ty\n", "SL007", "3:1", "\t", "a tab is used as indentation", "indent with spaces"),
     Case(
+        "a:\n\u00a0\u00a0b: c\n  d: e\n",
+        "SL045",
+        "2:1",
+        "\u00a0\u00a0",
+        "U+00A0 (NO-BREAK SPACE) is used as indentation",
+        "delete it, and indent with spaces",
+    ),
+    Case(
+        "- a: |\n    x\n\u00a0- b: |\n    y\n- c: |\n    z\n  - d\n",
+        "SL045",
+        "3:1",
+        "\u00a0",
+        "U+00A0 (NO-BREAK SPACE) is used as indentation",
+        "delete it, and indent with spaces",
+    ),
+    Case(
         "- a: one\n    # two\n    three\n",
         "SL008",
         "2:5",
@@ -197,7 +213,8 @@ INDENTED = [
     ("a: b\n  c: d\n", "2:3", "c: d", "1", DEEPER),
     ("a:\n  b: 1\n c: 2\n", "3:2", "c: 2", "1 or 3", FITTING),
     ("a:\n - b\n - c:\n     d: 1\n   - e\n", "5:4", "- e", "2", DEEPER.replace("1", "2")),
-    ("- - |\n     \n   text\n", "3:4", "text", "1 or 3", ENDED),
+    ("- - |\n     \n   text\n", "3:4", "text", "1, 3 or 6", ENDED),
+    ("- a: |\n\n      x\n     y\n", "4:6", "y", "3 or 7", ENDED),
     ("a: |\n  x\n # c\n  y\n", "4:3", "y", "1", ENDED),
 ]
 

@@ -22,6 +22,13 @@ from scenelang.tokens import TokenProgram
 _PLAIN_COLUMNS = 10_000
 
 
+class _PipeConsole(Console):
+    """A console that leaves a reader who went away to the caller, as any other output does."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def show_program(
     program: TokenProgram,
     beat_names: Sequence[str],
@@ -39,7 +46,7 @@ def show_program(
         find_source: Gives the text of the scene's file, for lines and columns.
         colour: Colours, shades and links; without it, plain text that says the same.
     """
-    console = Console(
+    console = _PipeConsole(
         force_terminal=colour or None,
         color_system="256" if colour else None,
         width=None if colour else _PLAIN_COLUMNS,
@@ -51,7 +58,7 @@ def show_program(
     for line in _head(program, find_source, colour=colour):
         console.print(line)
     console.print(_title("tokens", colour=colour))
-    for line in token_lines(program, beat_names, colour=colour):
+    for line in token_lines(program, beat_names, decode, console.width, colour=colour):
         console.print(line, overflow="fold")
     if colour:
         console.print(legend())
