@@ -47,18 +47,14 @@ def fetch_model(out: Path) -> None:
 
 def unpack(gguf: Path, out: Path) -> None:
     """Read a GGUF file, and leave safetensors and, last, a tokenizer."""
-    import torch  # noqa: PLC0415 - seconds to load, and not needed when there is nothing to do
-    from transformers import AutoModelForCausalLM, AutoTokenizer  # noqa: PLC0415
+    from transformers import AutoTokenizer  # noqa: PLC0415 - seconds to load, often not needed
+
+    from scenelang.training import ModelSource, build_model  # noqa: PLC0415 - loads torch
 
     print("unpacking SmolLM2-135M: a quarter of a minute, once", flush=True)
     folder = str(gguf.parent)
-    model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=gguf.name, dtype=torch.float32)
-    # Its tensors are plain floats by now, but it still calls itself quantised and would refuse to train.
-    model.is_quantized = False
-    model.hf_quantizer = None
-    if hasattr(model.config, "quantization_config"):
-        del model.config.quantization_config
-    model.save_pretrained(out)
+    source = ModelSource.model_validate({"from": folder, "gguf_file": gguf.name})
+    build_model(source, vocabulary=0).save_pretrained(out)
     AutoTokenizer.from_pretrained(folder, gguf_file=gguf.name).save_pretrained(out)
 
 

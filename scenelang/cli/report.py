@@ -28,7 +28,9 @@ from scenelang.diagnostics import (
 )
 from scenelang.source import SourceText
 
-_UNUSABLE_CODES = frozenset({"SL001", "SL002", "SL450", "SL507", "SL508", "SL509", "SL510", "SL701", "SL702"})
+_UNUSABLE_CODES = frozenset(
+    {"SL001", "SL002", "SL450", "SL451", "SL452", "SL507", "SL508", "SL509", "SL510", "SL701", "SL702"}
+)
 """Findings that are about the command or the machine: a path that is not there, a full disk."""
 
 

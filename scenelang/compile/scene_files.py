@@ -23,7 +23,7 @@ def find_scene_files(paths: Iterable[Path]) -> Outcome[tuple[Path, ...]]:
     found: dict[Path, Path] = {}
     problems: list[Diagnostic] = []
     for path in paths:
-        here = Span(str(path), 0, 0)
+        here = Span.start_of(path)
         if path.is_dir():
             scenes = _scenes_under(path)
             if not scenes:

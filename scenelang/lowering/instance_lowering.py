@@ -25,7 +25,7 @@ from scenelang.lowering.messages import (
 )
 from scenelang.lowering.messages_tokenizer import UnknownCharacters
 from scenelang.lowering.place_targets import TargetPlacer
-from scenelang.lowering.read_latents import LatentReader, Reading
+from scenelang.lowering.read_latents import Reading, read_latents
 from scenelang.lowering.render_text import Rendering, render_text
 from scenelang.lowering.scene_text import compile_text
 from scenelang.lowering.scene_tokenizer import SceneTokenizer, Tokenised
@@ -65,7 +65,6 @@ class InstanceLowering:
         self._scene = compile_text(checked, plan)
         self._grids = GridMaker(self._scene, plan.beat_weights, options.straddle)
         self._finder = SpanFinder(checked, self._scene, options.straddle)
-        self._latents = LatentReader(tokenizer)
         self._tags = tuple(tag.text for tag in checked.scene.tags)
         self._curriculum = curriculum_score(checked.tension)
         self._said: set[tuple[object, ...]] = set()
@@ -90,7 +89,7 @@ class InstanceLowering:
             if intent.reads is not None
         ]
         readings = [_reading(item, span, template) for item in laid for _, span, template in wanted]
-        found = iter(self._latents.read(readings))
+        found = iter(read_latents(readings, self._tokenizer))
         return [{number: next(found) for number, _, _ in wanted} for _ in laid]
 
     def _program(self, item: _Laid, read: dict[int, int]) -> Outcome[TokenProgram]:
@@ -185,4 +184,4 @@ def _reading(item: _Laid, span: str, template: Template) -> Reading:
         binding[piece.name.text] if isinstance(piece, Variable) else piece.text for piece in template.pieces
     )
     run = item.spans[span]
-    return Reading(item.rendering.text, run.start, run.end, reads, item.tokens)
+    return Reading(item.rendering.text, run.start, run.end, reads)

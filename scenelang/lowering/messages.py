@@ -136,7 +136,7 @@ class RowTooLong(Diagnostic):
     code: ClassVar[str] = "SL408"
     title: ClassVar[str] = "scene `{scene}` has {tokens} tokens; a row may have {limit}{found_in}"
     label: ClassVar[str] = "{tokens} tokens"
-    help: ClassVar[str] = "shorten or split the scene, or allow rows of {tokens} tokens"
+    help: ClassVar[str] = "shorten or split the scene, or allow it with `--max-tokens {tokens}`"
 
     scene: str
     tokens: int

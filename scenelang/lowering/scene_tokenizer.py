@@ -97,12 +97,14 @@ def load_tokenizer(path: Path | None = None) -> Outcome[SceneTokenizer]:
     try:
         text = found.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        return _refused(TokenizerUnreadable(_whole(path), str(path), "it is not UTF-8 text"))
+        return _refused(TokenizerUnreadable(Span.start_of(path), str(path), "it is not UTF-8 text"))
     except FileNotFoundError:
         problem = f"the folder has no {_FILE_NAME}" if path.is_dir() else "there is no such file"
-        return _refused(TokenizerMissing(_whole(path), str(path), problem))
+        return _refused(TokenizerMissing(Span.start_of(path), str(path), problem))
     except OSError as error:
-        return _refused(TokenizerMissing(_whole(path), str(path), error.strerror or "it cannot be read"))
+        return _refused(
+            TokenizerMissing(Span.start_of(path), str(path), error.strerror or "it cannot be read")
+        )
     return _parse(text, str(path))
 
 
@@ -146,7 +148,3 @@ def _unknown_id(tokenizer: Tokenizer) -> int | None:
 
 def _refused(diagnostic: Diagnostic) -> Outcome[SceneTokenizer]:
     return Outcome(None, (diagnostic,))
-
-
-def _whole(path: Path) -> Span:
-    return Span(str(path), 0, 0)

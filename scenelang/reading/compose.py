@@ -115,7 +115,7 @@ class Composer:
             refused = ReferenceRefused(first, self._source.text_of(first), len(self.references))
             return Outcome(None, (*self.found, refused))
         if self.root is None or _is_absent(self.root):
-            return Outcome(None, (EmptyFile(Span(self._source.name, 0, 0)),))
+            return Outcome(None, (EmptyFile(Span.start_of(self._source.name)),))
         return Outcome(self.root, tuple(self.found))
 
     def _open_document(self, event: YamlEvent) -> bool:

@@ -29,7 +29,7 @@ def read_lexicon(source: SourceText) -> Outcome[tuple[str, ...]]:
             continue
         found.extend(_take(value, Span(source.name, line.start(), line.start() + len(value)), places))
     if not places:
-        found.append(LexiconEmpty(Span(source.name, 0, 0)))
+        found.append(LexiconEmpty(Span.start_of(source.name)))
     outcome = Outcome(tuple(places), tuple(found))
     return Outcome(None, outcome.diagnostics) if outcome.errors else outcome
 

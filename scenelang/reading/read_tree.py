@@ -38,7 +38,7 @@ def read_tree(source: SourceText) -> Outcome[YamlNode]:
     if forbidden:
         return Outcome(None, forbidden)
     if not source.text.strip():
-        return Outcome(None, (EmptyFile(Span(source.name, 0, 0)),))
+        return Outcome(None, (EmptyFile(Span.start_of(source.name)),))
     composer = Composer(source)
     try:
         for event in yaml_events(source.text):

@@ -25,7 +25,7 @@ def load_source(path: Path) -> Outcome[SourceText]:
         path: a file in UTF-8, with or without a byte-order mark, of at most `MAX_BYTES`.
     """
     name = path.as_posix()
-    content = _bytes_of(path, Span(name, 0, 0))
+    content = _bytes_of(path, Span.start_of(name))
     if isinstance(content, Diagnostic):
         return Outcome(None, (content,))
     mark = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
@@ -34,7 +34,7 @@ def load_source(path: Path) -> Outcome[SourceText]:
     except UnicodeDecodeError as error:
         return Outcome(None, (_not_utf8(name, content, mark, mark + error.start),))
     if not text.strip():
-        return Outcome(None, (EmptyFile(Span(name, 0, 0)),))
+        return Outcome(None, (EmptyFile(Span.start_of(name)),))
     return Outcome(SourceText(name, text))
 
 

@@ -22,7 +22,8 @@ from pathlib import Path
 
 from scenelang.diagnostics import Refusal
 from scenelang.shards.manifest import FORMAT_NAME, MANIFEST_FILE
-from scenelang.shards.messages import FolderBeingWritten, FolderOfSomethingElse, whole_file
+from scenelang.shards.messages import FolderBeingWritten, FolderOfSomethingElse
+from scenelang.source import Span
 
 if sys.platform != "win32":
     import fcntl
@@ -58,7 +59,7 @@ class BuildFolder:
     def _refuse_foreign(self) -> None:
         manifest = self.folder / MANIFEST_FILE
         if manifest.exists() and FORMAT_NAME.encode() not in manifest.read_bytes()[:200]:
-            raise Refusal(FolderOfSomethingElse(whole_file(manifest), str(self.folder)))
+            raise Refusal(FolderOfSomethingElse(Span.start_of(manifest), str(self.folder)))
 
     def _take_lock(self) -> None:
         """Locks the folder itself; the system lets go of it when the process ends, however it ends."""
@@ -70,7 +71,7 @@ class BuildFolder:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as busy:
             self._let_go()
-            raise Refusal(FolderBeingWritten(whole_file(self.folder), str(self.folder))) from busy
+            raise Refusal(FolderBeingWritten(Span.start_of(self.folder), str(self.folder))) from busy
 
     def _let_go(self) -> None:
         self._held = False

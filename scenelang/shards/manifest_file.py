@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from scenelang.diagnostics import Refusal
 from scenelang.shards.manifest import FORMAT_NAME, FORMAT_VERSION, MANIFEST_FILE, Manifest, digest_of
-from scenelang.shards.messages import ManifestDamaged, NoShardsHere, ShardFormatUnknown, whole_file
+from scenelang.shards.messages import ManifestDamaged, NoShardsHere, ShardFormatUnknown
+from scenelang.source import Span
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -28,7 +29,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        raise Refusal(NoShardsHere(whole_file(folder), str(folder))) from None
+        raise Refusal(NoShardsHere(Span.start_of(folder), str(folder))) from None
     except OSError as error:
         raise _damaged(path, error.strerror or "it cannot be read") from error
     _refuse_other_formats(path, content)
@@ -50,7 +51,7 @@ def _refuse_other_formats(path: Path, content: bytes) -> None:
         raise _damaged(path, f"it is no manifest of format `{FORMAT_NAME}`")
     version = head.get("format_version")
     if version != FORMAT_VERSION:
-        raise Refusal(ShardFormatUnknown(whole_file(path), str(version), FORMAT_VERSION))
+        raise Refusal(ShardFormatUnknown(Span.start_of(path), str(version), FORMAT_VERSION))
 
 
 def _first_place(error: ValidationError) -> str:
@@ -58,4 +59,4 @@ def _first_place(error: ValidationError) -> str:
 
 
 def _damaged(path: Path, reason: str) -> Refusal:
-    return Refusal(ManifestDamaged(whole_file(path), reason))
+    return Refusal(ManifestDamaged(Span.start_of(path), reason))

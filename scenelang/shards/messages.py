@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.source import Span
-
-
-def whole_file(path: Path) -> Span:
-    """The place of a finding that is about a file as a whole."""
-    return Span(str(path), 0, 0)
 
 
 class NoShardsHere(Diagnostic):
@@ -143,7 +136,7 @@ class ShardsNotWritable(Diagnostic):
 
     code: ClassVar[str] = "SL508"
     title: ClassVar[str] = "shards cannot be written to `{folder}`: {reason}"
-    help: ClassVar[str] = "choose another `--out`, or make this folder writable"
+    help: ClassVar[str] = "give `--out` a folder that you may write to"
     folder: str
     reason: str
 

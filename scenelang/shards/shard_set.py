@@ -26,10 +26,10 @@ from scenelang.shards.messages import (
     ShardDamaged,
     ShardMissing,
     ShardsOfAnotherTokenizer,
-    whole_file,
 )
 from scenelang.shards.row import Row
 from scenelang.shards.shard_file import ShardFile
+from scenelang.source import Span
 
 
 class ShardSet:
@@ -115,7 +115,7 @@ def open_shards(path: Path, expect_tokenizer: str | None = None) -> Outcome[Shar
 def _check(path: Path, manifest: Manifest, expect_tokenizer: str | None) -> Iterator[Diagnostic]:
     fingerprint = manifest.tokenizer.fingerprint
     if expect_tokenizer is not None and fingerprint != expect_tokenizer:
-        yield ShardsOfAnotherTokenizer(whole_file(path / MANIFEST_FILE), fingerprint, expect_tokenizer)
+        yield ShardsOfAnotherTokenizer(Span.start_of(path / MANIFEST_FILE), fingerprint, expect_tokenizer)
     for shard in manifest.shards:
         yield from _check_shard(path / shard.file, shard)
 
@@ -125,15 +125,15 @@ def _check_shard(path: Path, shard: ShardRecord) -> Iterator[Diagnostic]:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
-        yield ShardMissing(whole_file(path), shard.file)
+        yield ShardMissing(Span.start_of(path), shard.file)
         return
     except OSError as error:
-        yield ShardDamaged(whole_file(path), shard.file, error.strerror or "it cannot be read")
+        yield ShardDamaged(Span.start_of(path), shard.file, error.strerror or "it cannot be read")
         return
     if digest != shard.sha256:
-        yield ShardDamaged(whole_file(path), shard.file, "its SHA-256 is not the one in the manifest")
+        yield ShardDamaged(Span.start_of(path), shard.file, "its SHA-256 is not the one in the manifest")
     elif not _holds_what_the_manifest_says(path, shard):
-        yield ShardDamaged(whole_file(path), shard.file, "its columns or rows are not those of this format")
+        yield ShardDamaged(Span.start_of(path), shard.file, "its columns or rows are not of this format")
 
 
 def _holds_what_the_manifest_says(path: Path, shard: ShardRecord) -> bool:

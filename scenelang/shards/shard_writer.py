@@ -20,10 +20,11 @@ from scenelang.diagnostics import Outcome, Refusal
 from scenelang.shards.batch_builder import BatchBuilder
 from scenelang.shards.build_folder import BuildFolder
 from scenelang.shards.manifest import Manifest, ShardRecord, SourceRecord, TokenizerRecord, sealed
-from scenelang.shards.messages import NoSpaceLeft, NothingToWrite, ShardsNotWritable, whole_file
+from scenelang.shards.messages import NoSpaceLeft, NothingToWrite, ShardsNotWritable
 from scenelang.shards.shard_file_writer import ShardFileWriter
 from scenelang.shards.tally import Tally
 from scenelang.shards.vocabularies import Vocabularies
+from scenelang.source import Span
 from scenelang.tokens import TokenProgram
 
 LANGUAGE_VERSION = 1
@@ -148,7 +149,7 @@ class ShardWriter:
         with self._system_errors():
             self._end_shard()
             if not self._shards:
-                raise Refusal(NothingToWrite(whole_file(self._build.folder), str(self._build.folder)))
+                raise Refusal(NothingToWrite(Span.start_of(self._build.folder), str(self._build.folder)))
             manifest = self._manifest()
             self._build.publish([shard.file for shard in self._shards], manifest.canonical())
         return manifest
@@ -175,10 +176,12 @@ class ShardWriter:
         try:
             yield
         except OSError as error:
-            place = whole_file(folder)
+            place = Span.start_of(folder)
             if error.errno in _FULL:
                 raise Refusal(NoSpaceLeft(place, str(folder))) from error
-            raise Refusal(ShardsNotWritable(place, str(folder), error.strerror or str(error))) from error
+            in_the_way = isinstance(error, FileExistsError | NotADirectoryError)
+            reason = "a file is in the way" if in_the_way else error.strerror or str(error)
+            raise Refusal(ShardsNotWritable(place, str(folder), reason)) from error
 
 
 def write_shards(

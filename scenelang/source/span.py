@@ -21,6 +21,11 @@ class Span:
         if not 0 <= self.start <= self.end:
             raise ValueError(f"a span needs 0 <= start <= end, got {self.start}..{self.end}")
 
+    @classmethod
+    def start_of(cls, file: object) -> Span:
+        """The very start of a file or folder, for what concerns it as a whole."""
+        return cls(str(file), 0, 0)
+
     @property
     def is_empty(self) -> bool:
         """True when it covers no character: a place between two."""

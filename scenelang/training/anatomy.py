@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from scenelang.diagnostics import Refusal
-from scenelang.training.messages import start_of
+from scenelang.source import Span
 from scenelang.training.messages_model import AttentionOutOfReach
 
 _NORM_NAMES = ("norm", "ln_f", "final_layer_norm", "final_layernorm", "final_norm", "ln_out")
@@ -111,7 +111,7 @@ def _layer_list(model: nn.Module, count: int, family: str) -> tuple[nn.Module, n
             if isinstance(child, nn.ModuleList) and len(child) == count:
                 return parent, child
     reason = f"its {count} layers are not found"
-    raise Refusal(AttentionOutOfReach(start_of(family), family=family, reason=reason))
+    raise Refusal(AttentionOutOfReach(Span.start_of(family), family=family, reason=reason))
 
 
 def _windows(config: Any, count: int) -> tuple[int, ...]:

@@ -20,8 +20,8 @@ import torch
 from torch import Tensor, nn
 
 from scenelang.diagnostics import Refusal
+from scenelang.source import Span
 from scenelang.training.anatomy import ModelAnatomy, attention_modules
-from scenelang.training.messages import start_of
 from scenelang.training.messages_model import AttentionOutOfReach, CacheInUse, ReentrantCheckpointing
 
 _KEYWORD = "scene_capture"
@@ -67,7 +67,7 @@ class Capture:
             return
         queries, keys = attention.query.shape[2], attention.key.shape[2]
         if keys != queries:
-            raise Refusal(CacheInUse(start_of("model"), keys=keys, queries=queries))
+            raise Refusal(CacheInUse(Span.start_of("model"), keys=keys, queries=queries))
         self._refuse_lost_gradients()
         self.attention[layer] = attention
 
@@ -80,7 +80,7 @@ class Capture:
 
     def _refuse_lost_gradients(self) -> None:
         if self.with_gradients and not torch.is_grad_enabled():
-            raise Refusal(ReentrantCheckpointing(start_of("model")))
+            raise Refusal(ReentrantCheckpointing(Span.start_of("model")))
 
 
 def make_capturable(anatomy: ModelAnatomy, attention: bool = True, hidden: bool = True) -> None:
@@ -176,4 +176,4 @@ def _after_layer(number: int, _layer: nn.Module, _inputs: Any, keywords: dict[st
 
 
 def _refuse(anatomy: ModelAnatomy, reason: str) -> NoReturn:
-    raise Refusal(AttentionOutOfReach(start_of(anatomy.family), family=anatomy.family, reason=reason))
+    raise Refusal(AttentionOutOfReach(Span.start_of(anatomy.family), family=anatomy.family, reason=reason))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from scenelang.diagnostics import Refusal
 from scenelang.shards import Row
+from scenelang.source import Span
 from scenelang.tokens import HiddenKind
 from scenelang.training import messages
 from scenelang.training.anatomy import ModelAnatomy
@@ -121,7 +122,7 @@ class SceneCollator:
             if kind in self._leave_out:
                 continue
             if kind not in TERMS:
-                raise Refusal(messages.KindWithoutLoss(messages.start_of("recipe"), kind=kind))
+                raise Refusal(messages.KindWithoutLoss(Span.start_of("recipe"), kind=kind))
             part = take_hidden(flat, np.flatnonzero((flat.kind == number) & (flat.weight > 0)))
             if kind not in self._terms or not len(part.position):
                 continue

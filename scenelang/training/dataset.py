@@ -7,7 +7,8 @@ from typing import Protocol
 
 from scenelang.diagnostics import Refusal
 from scenelang.shards import Row, ShardSet
-from scenelang.training.messages import NoRows, start_of
+from scenelang.source import Span
+from scenelang.training.messages import NoRows
 
 
 class RowSource(Protocol):
@@ -49,7 +50,7 @@ class SceneDataset:
         """
         indices = shards.indices(split)
         if not len(indices):
-            raise Refusal(NoRows(start_of(shards.folder), split=split))
+            raise Refusal(NoRows(Span.start_of(shards.folder), split=split))
         return cls(shards, indices.tolist(), in_memory, shards.manifest.origins)
 
     def __len__(self) -> int:

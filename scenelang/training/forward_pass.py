@@ -13,10 +13,10 @@ import torch
 from torch import Tensor, nn
 
 from scenelang.diagnostics import Refusal
+from scenelang.source import Span
 from scenelang.training.anatomy import ModelAnatomy
 from scenelang.training.capture import Capture
 from scenelang.training.losses.loss_term import ForwardPass
-from scenelang.training.messages import start_of
 from scenelang.training.messages_model import LayerNotCaptured
 from scenelang.training.recipe_losses import LossSettings
 
@@ -68,4 +68,4 @@ def target_logits(
 
 
 def _refuse(layer: int, what: str, kind: str) -> NoReturn:
-    raise Refusal(LayerNotCaptured(start_of("model"), layer=layer, what=what, kind=kind))
+    raise Refusal(LayerNotCaptured(Span.start_of("model"), layer=layer, what=what, kind=kind))

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.source import Span
-
-
-def start_of(file: str | Path) -> Span:
-    """The place of a message about a file as a whole."""
-    return Span(str(file), 0, 0)
 
 
 class BandOutsideModel(Diagnostic):

@@ -14,7 +14,7 @@ import torch
 from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel
 
 from scenelang.diagnostics import Refusal
-from scenelang.training.messages import start_of
+from scenelang.source import Span
 from scenelang.training.messages_model import ModelNotLoaded
 from scenelang.training.recipe_model import ModelSource, TinyModel
 
@@ -41,10 +41,23 @@ def build_model(source: ModelSource, vocabulary: int, folder: Path = Path()) -> 
     if source.gguf_file is not None:
         options["gguf_file"] = source.gguf_file
     try:
-        return AutoModelForCausalLM.from_pretrained(name, dtype=torch.float32, **options)
+        model = AutoModelForCausalLM.from_pretrained(name, dtype=torch.float32, **options)
     except (OSError, ValueError, ImportError, KeyError) as error:
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
-        raise Refusal(ModelNotLoaded(start_of(name), source=source.from_, reason=reason)) from error
+        raise Refusal(ModelNotLoaded(Span.start_of(name), source=source.from_, reason=reason)) from error
+    return model if source.gguf_file is None else as_plain_floats(model)
+
+
+def as_plain_floats(model: PreTrainedModel) -> PreTrainedModel:
+    """Takes back a loaded GGUF model's word that it is quantised, by which a trainer would refuse it.
+
+    Its tensors were turned into plain floats while loading; only the marks are left.
+    """
+    model.is_quantized = False
+    model.hf_quantizer = None
+    if hasattr(model.config, "quantization_config"):
+        del model.config.quantization_config
+    return model
 
 
 def _fresh(tiny: TinyModel, vocabulary: int, options: dict[str, Any]) -> PreTrainedModel:

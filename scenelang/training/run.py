@@ -19,12 +19,13 @@ from transformers.utils.logging import disable_progress_bar
 
 from scenelang.diagnostics import Diagnostic, Outcome, Refusal
 from scenelang.shards import ShardSet, open_shards
+from scenelang.source import Span
 from scenelang.training.anchor_record import AnchorMass
 from scenelang.training.arguments import steps_of, training_arguments
 from scenelang.training.collator import TERMS
 from scenelang.training.dataset import SceneDataset
 from scenelang.training.evaluation import answer_accuracy
-from scenelang.training.messages import KindWithoutLoss, start_of
+from scenelang.training.messages import KindWithoutLoss
 from scenelang.training.metrics_callback import Measurement, MetricsCallback
 from scenelang.training.model_building import build_model
 from scenelang.training.recipe import Recipe
@@ -132,7 +133,7 @@ def _open(path: Path, expect_tokenizer: str | None) -> ShardSet:
 def _check_kinds(recipe: Recipe, shards: ShardSet) -> None:
     known = {*TERMS, "away", *recipe.leave_out}
     lost = tuple(
-        KindWithoutLoss(start_of(shards.folder), kind=kind)
+        KindWithoutLoss(Span.start_of(shards.folder), kind=kind)
         for kind in shards.manifest.supervision.kinds
         if kind not in known
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from scenelang.diagnostics import Refusal
-from scenelang.training.messages import start_of
+from scenelang.source import Span
 from scenelang.training.messages_model import AnotherRecipe, CheckpointWithoutRecipe
 from scenelang.training.recipe import Recipe
 
@@ -59,12 +59,12 @@ class RunRecord:
         try:
             theirs = json.loads((checkpoint / RECORD_FILE).read_text(encoding="utf-8"))["recipe"]
         except (OSError, ValueError, KeyError, TypeError):
-            found = CheckpointWithoutRecipe(start_of(checkpoint), checkpoint=checkpoint.name)
+            found = CheckpointWithoutRecipe(Span.start_of(checkpoint), checkpoint=checkpoint.name)
             raise Refusal(found) from None
         difference = "; ".join(_differences(theirs, self.fields))
         if difference:
             raise Refusal(
-                AnotherRecipe(start_of(checkpoint), checkpoint=checkpoint.name, difference=difference)
+                AnotherRecipe(Span.start_of(checkpoint), checkpoint=checkpoint.name, difference=difference)
             )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scenelang.diagnostics import Diagnostic, Refusal
 from scenelang.shards import Row
 from scenelang.signals import HeadRuleKind, LayerBand
+from scenelang.source import Span
 from scenelang.training import messages
 from scenelang.training.anatomy import ModelAnatomy
 from scenelang.training.flat_sites import FlatAttention, FlatHidden
@@ -73,20 +74,20 @@ class SiteChecks:
         context = self._anatomy.context
         if context and longest > context:
             scene = next(row.scene for row in rows if len(row.input_ids) == longest)
-            place = messages.start_of(scene)
+            place = Span.start_of(scene)
             _refuse(messages.RowTooLong(place, scene=scene, tokens=longest, context=context))
 
     def vocabulary(self, ids: NDArray[np.int64]) -> None:
         """Refuses tokens that the model has no embedding for."""
         largest, last = int(ids.max()), self._anatomy.vocabulary - 1
         if largest > last:
-            place = messages.start_of("shards")
+            place = Span.start_of("shards")
             _refuse(messages.TokenOutsideVocabulary(place, token=largest, last=last))
 
     def _named(self, rows: Sequence[Row], flat: FlatAttention | FlatHidden, site: int) -> dict[str, Any]:
         scene, number = rows[int(flat.row[site])].scene, int(flat.origin[site])
         origin = self._origins[number] if number < len(self._origins) else f"target {number}"
-        return {"place": messages.start_of(scene), "scene": scene, "origin": origin}
+        return {"place": Span.start_of(scene), "scene": scene, "origin": origin}
 
 
 def _refuse(diagnostic: Diagnostic) -> NoReturn:

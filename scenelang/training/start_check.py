@@ -13,10 +13,10 @@ import torch
 from torch import nn
 
 from scenelang.diagnostics import Refusal
+from scenelang.source import Span
 from scenelang.training.anatomy import ModelAnatomy
 from scenelang.training.capture import Capture
 from scenelang.training.forward_pass import run_forward, target_logits
-from scenelang.training.messages import start_of
 from scenelang.training.messages_model import HeadNotUnderstood
 from scenelang.training.recipe_losses import LossSettings
 
@@ -64,4 +64,4 @@ def _check_head(model: nn.Module, anatomy: ModelAnatomy, batch: dict[str, Any]) 
 
 
 def _refuse(anatomy: ModelAnatomy, reason: str) -> NoReturn:
-    raise Refusal(HeadNotUnderstood(start_of(anatomy.family), family=anatomy.family, reason=reason))
+    raise Refusal(HeadNotUnderstood(Span.start_of(anatomy.family), family=anatomy.family, reason=reason))

@@ -20,6 +20,7 @@ from transformers import PreTrainedModel, Trainer, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
 from scenelang.diagnostics import Refusal
+from scenelang.source import Span
 from scenelang.training.anatomy import study
 from scenelang.training.anchor_record import AnchorMass, AnchorRecord, SaddleAlarm
 from scenelang.training.batch import AttentionBatch
@@ -28,7 +29,6 @@ from scenelang.training.collator import TERMS, SceneCollator
 from scenelang.training.dataset import RowSource
 from scenelang.training.forward_pass import run_forward
 from scenelang.training.losses import ForwardPass, registered_terms
-from scenelang.training.messages import start_of
 from scenelang.training.messages_model import NoCheckpoint, ReentrantCheckpointing
 from scenelang.training.recipe_losses import LossSettings
 from scenelang.training.run_record import RunRecord
@@ -241,7 +241,8 @@ class SceneTrainer(Trainer):
         folder = self.args.output_dir
         found = get_last_checkpoint(folder) if wanted is True and Path(folder).is_dir() else wanted
         if found is None or found is True or not Path(found).is_dir():
-            raise Refusal(NoCheckpoint(start_of(folder), folder=str(folder if wanted is True else wanted)))
+            asked = str(folder if wanted is True else wanted)
+            raise Refusal(NoCheckpoint(Span.start_of(folder), folder=asked))
         if self._record is not None:
             self._record.check(Path(found))
         return str(found)
@@ -251,4 +252,4 @@ def _refuse_reentrant(args: TrainingArguments) -> None:
     names = ("activation_checkpointing_kwargs", "gradient_checkpointing_kwargs")
     for options in (getattr(args, name, None) for name in names):
         if options and options.get("use_reentrant"):
-            raise Refusal(ReentrantCheckpointing(start_of("training arguments")))
+            raise Refusal(ReentrantCheckpointing(Span.start_of("training arguments")))

@@ -100,8 +100,8 @@ def test_the_tokenizer_of_a_recipe_becomes_a_fingerprint_to_expect(
     assert trained[0]["expect_tokenizer"] == default.fingerprint
     (tmp_path / "tokenizer.json").write_text("[]", encoding="utf-8")
     capsys.readouterr()
-    assert main(["train", str(recipe)]) == 1
-    assert capsys.readouterr().err.startswith("error[SL4")
+    assert main(["train", str(recipe)]) == 2
+    assert capsys.readouterr().err.startswith("error[SL451")
     assert len(trained) == 1
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tokenizer_making import byte_level, saved, unigram, word_piece
 from tokenizers import Tokenizer
 
-from scenelang.lowering import SceneTokenizer, Tokenised, load_tokenizer
-from scenelang.lowering.read_latents import LatentReader, Reading
+from scenelang.lowering import SceneTokenizer, load_tokenizer
+from scenelang.lowering.read_latents import Reading, read_latents
 from scenelang.tokens import TokenProgram
 
 KINDS = {"bytes": byte_level, "words": word_piece, "marks": unigram}
@@ -23,13 +23,8 @@ def tokenizer_of(kind: str, folder: Path) -> SceneTokenizer:
     return tokenizer
 
 
-def reading(tokenizer: SceneTokenizer, text: str, start: int, end: int, reads: str) -> Reading:
-    (tokens,) = tokenizer.encode_batch([text])
-    return Reading(text, start, end, reads, tokens)
-
-
 def read(tokenizer: SceneTokenizer, *asked: tuple[str, int, int, str]) -> list[int]:
-    return LatentReader(tokenizer).read([reading(tokenizer, *one) for one in asked])
+    return read_latents([Reading(*one) for one in asked], tokenizer)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -85,51 +80,23 @@ def test_white_space_reads_as_nothing(tmp_path: Path) -> None:
     assert read(tokenizer, ("a b", 2, 3, " \n"), ("a b", 2, 3, "")) == [-1, -1]
 
 
-LONG = "Kel writes to Mia.\n- Mia writes to Bo.\nFrom Kel: Bo"
-"""Its carrier, the last word, stands in a line that is less than half of the text."""
-
-
 class Counting:
     """A tokenizer that knows what it was asked."""
 
     def __init__(self, tokenizer: SceneTokenizer) -> None:
         self._tokenizer = tokenizer
-        self.whole: list[str] = []
-        self.lines: list[str] = []
+        self.asked: list[str] = []
 
     def tokens_at(self, texts: list[str], places: list[int]) -> list[int]:
-        self.whole += texts
+        self.asked += texts
         return self._tokenizer.tokens_at(texts, places)
-
-    def encode_batch(self, texts: list[str]) -> Iterator[Tokenised]:
-        self.lines += texts
-        return self._tokenizer.encode_batch(texts)
-
-
-def counted(tokenizer: SceneTokenizer, *asked: Reading) -> tuple[list[int], Counting]:
-    counting = Counting(tokenizer)
-    return LatentReader(counting).read(asked), counting  # type: ignore[arg-type]
 
 
 def test_equal_substitutions_are_tokenised_once(tmp_path: Path) -> None:
-    tokenizer = tokenizer_of("bytes", tmp_path)
-    found, counting = counted(tokenizer, *[reading(tokenizer, "From Kel: Bo", 10, 12, "Mia")] * 3)
+    counting = Counting(tokenizer_of("bytes", tmp_path))
+    found = read_latents([Reading("From Kel: Bo", 10, 12, "Mia")] * 3, counting)  # type: ignore[arg-type]
     assert len(set(found)) == 1
-    assert counting.whole == ["From Kel: Mia"]
-
-
-def test_a_line_that_needs_nothing_before_it_is_tokenised_without(tmp_path: Path) -> None:
-    tokenizer = tokenizer_of("bytes", tmp_path)
-    _, counting = counted(tokenizer, *[reading(tokenizer, LONG, len(LONG) - 2, len(LONG), "Mia")] * 3)
-    assert counting.whole == []
-    assert counting.lines == ["From Kel: Bo", "From Kel: Mia"]
-
-
-def test_a_line_that_alone_has_other_tokens_is_tokenised_with_the_whole_scene(tmp_path: Path) -> None:
-    """The first word of a text gets a mark of its own here, so a line alone begins with another token."""
-    tokenizer = tokenizer_of("marks", tmp_path)
-    _, counting = counted(tokenizer, reading(tokenizer, LONG, len(LONG) - 2, len(LONG), "Mia"))
-    assert counting.whole == [LONG[:-2] + "Mia"]
+    assert counting.asked == ["From Kel: Mia"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

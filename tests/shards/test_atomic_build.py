@@ -119,7 +119,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, program: Make) 
     (tmp_path / "file").write_text("x", encoding="utf-8")
     outcome = write_shards(rows(program, 1), tmp_path / "file")
     (found,) = outcome.diagnostics
-    assert found.message == f"shards cannot be written to `{tmp_path / 'file'}`: File exists"
+    assert found.message == f"shards cannot be written to `{tmp_path / 'file'}`: a file is in the way"
     assert (tmp_path / "file").read_text(encoding="utf-8") == "x"
 
 

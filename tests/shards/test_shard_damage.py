@@ -137,5 +137,5 @@ def test_a_shard_that_is_no_arrow_file_is_refused_even_when_its_digest_fits(fold
     forged = forged.model_copy(update={"digest": digest_of(forged)})
     path.write_bytes(forged.canonical())
     assert only_finding(folder).message == (
-        f"shard `{shard.name}` is damaged: its columns or rows are not those of this format"
+        f"shard `{shard.name}` is damaged: its columns or rows are not of this format"
     )

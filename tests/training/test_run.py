@@ -16,6 +16,7 @@ from scenelang.signals import HeadRule, LayerBand
 from scenelang.source import Span
 from scenelang.tokens import AttentionTarget, HiddenKind, HiddenTarget, Split, TokenProgram
 from scenelang.training import ModelSource, Recipe, TinyModel, build_model, train
+from scenelang.training.model_building import as_plain_floats
 
 PLACE = Span("copy.scene", 0, 4)
 
@@ -180,6 +181,16 @@ def test_tiny_models_are_what_their_recipe_says() -> None:
     assert one.lm_head.weight.std().item() == pytest.approx(0.7 * 32**-0.5, rel=0.1)
     config = one.config
     assert (config.num_key_value_heads, config.intermediate_size, config.num_hidden_layers) == (2, 48, 2)
+
+
+def test_a_model_read_from_gguf_may_be_trained() -> None:
+    model = build_model(ModelSource(tiny=TinyModel(layers=1, width=16, vocabulary=9)), 9)
+    model.is_quantized, model.hf_quantizer = True, object()
+    model.config.quantization_config = {"quant_method": "gguf"}
+    plain = as_plain_floats(model)
+    assert not plain.is_quantized
+    assert plain.hf_quantizer is None
+    assert not hasattr(plain.config, "quantization_config")
 
 
 def test_gguf_files_are_looked_for_inside_the_model(shards: Path, tmp_path: Path) -> None:
