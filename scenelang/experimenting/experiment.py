@@ -132,5 +132,11 @@ def _folders(plan: Plan, shards: Mapping[str, Path], found: Collector) -> Iterat
 
 
 def _crashed(job: ArmJob, failure: Failure) -> ArmCrashed:
+    """What to say of a crash; its traceback goes to a file beside the results."""
+    text = failure.text.strip()
+    file = job.file.with_suffix(".crash.txt")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text + "\n", encoding="utf-8")
+    last = text.rpartition("\n")[2]
     place = Span(job.plan.name, 0, 0)
-    return ArmCrashed(place, arm=job.arm.name, table=job.table, seed=job.seed, text=failure.text.strip())
+    return ArmCrashed(place, arm=job.arm.name, table=job.table, seed=job.seed, last=last, file=str(file))

@@ -28,14 +28,18 @@ class ArmCrashed(Diagnostic):
     """A run of an arm ended in a crash.
 
     Other runs are kept and are not repeated. A crash is a fault of scenelang, or of the machine (memory that
-    ran out): run the same command again to go on, and report what is printed below if it comes back.
+    ran out): run the same command again to go on. If it comes back, report it, with the file that holds all
+    that the run said.
     """
 
     code: ClassVar[str] = "SL681"
     title: ClassVar[str] = "the arm `{arm}` crashed on `{table}`, seed {seed}"
-    help: ClassVar[str] = "run the same command again; finished runs are kept. What it said:\n{text}"
+    help: ClassVar[str] = (
+        "run the same command again; finished runs are kept. It said last: {last} (all of it: {file})"
+    )
 
     arm: str
     table: str
     seed: int
-    text: str
+    last: str
+    file: str

@@ -35,7 +35,7 @@ class Optimisation(BaseModel):
 
     model_config = _CONFIG
 
-    learning_rate: float = Field(default=3e-3, gt=0, description="The learning rate.")
+    learning_rate: float = Field(default=3e-3, gt=0, allow_inf_nan=False, description="The learning rate.")
     batch: PositiveInt = Field(default=64, description="Rows a step.")
     warmup: NonNegativeInt = Field(
         default=0, description="Steps over which the learning rate rises from zero."
@@ -108,6 +108,11 @@ class Plan(BaseModel):
         labels = [table.label for table in self.tables]
         if len(set(labels)) < len(labels):
             raise ValueError("every table needs a label of its own")
+        if len(set(self.seeds)) < len(self.seeds):
+            raise ValueError("every seed counts once")
+        for arm in self.arms:
+            if not any(term.weight for term in arm.losses(self.losses).named().values()):
+                raise ValueError(f"the arm {arm.name} has no loss that weighs more than 0")
         if self.budget.reference not in names:
             raise ValueError(f"the budget's reference must be one of the arms: {', '.join(names)}")
         return self

@@ -33,7 +33,8 @@ def training_arguments(
         "warmup_steps": optimisation.warmup,
         "seed": optimisation.seed,
         "bf16": _bf16(optimisation.precision),
-        "logging_steps": cadence.log,
+        "logging_steps": min(cadence.log, steps),  # a short run is heard of too
+        "logging_nan_inf_filter": False,
         "save_strategy": "no" if cadence.save is None else "steps",
         "save_steps": cadence.save or steps,
         "save_total_limit": cadence.keep,
@@ -49,14 +50,24 @@ def training_arguments(
 
 
 def steps_of(optimisation: Optimisation, dataset: SceneDataset) -> int:
-    """How many steps the run takes; from a token budget by the mean length of evenly spread rows."""
+    """How many steps the run takes; from a token budget by the mean length of evenly spread rows.
+
+    Where the budget is more than the rows hold, the last step of each pass over them is a short one.
+    """
     if optimisation.steps is not None:
         return optimisation.steps
     assert optimisation.tokens is not None
+    row = _mean_length(dataset)
+    passes, rest = divmod(optimisation.tokens, row * len(dataset))
+    per_pass = math.ceil(math.ceil(len(dataset) / optimisation.batch) / optimisation.accumulation)
+    last = math.ceil(rest / (row * optimisation.batch * optimisation.accumulation))
+    return max(1, int(passes) * per_pass + min(per_pass, last))
+
+
+def _mean_length(dataset: SceneDataset) -> float:
     stride = max(1, len(dataset) // _SAMPLE)
     lengths = [len(dataset[index].input_ids) for index in range(0, len(dataset), stride)]
-    per_step = sum(lengths) / len(lengths) * optimisation.batch * optimisation.accumulation
-    return max(1, math.ceil(optimisation.tokens / per_step))
+    return sum(lengths) / len(lengths)
 
 
 def _schedule(optimisation: Optimisation) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from torch import nn
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
+_MEASURED = "measured"
 Measure = Callable[[nn.Module], Mapping[str, float]]
 
 
@@ -49,6 +50,17 @@ class MetricsCallback(TrainerCallback):
         self.history: list[Measurement] = []
         self.reached: Measurement | None = None
 
+    def on_train_begin(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **given: Any
+    ) -> TrainerControl:
+        """Takes up the measurements of a run that is gone on with."""
+        del args, given
+        for entry in state.log_history:
+            if _MEASURED in entry:
+                found = Measurement(int(entry["step"]), int(entry["tokens_seen"]), dict(entry[_MEASURED]))
+                self._keep(found)
+        return control
+
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **given: Any
     ) -> TrainerControl:
@@ -71,9 +83,15 @@ class MetricsCallback(TrainerCallback):
 
     def _take(self, state: TrainerState, model: nn.Module) -> None:
         found = Measurement(state.global_step, int(state.num_input_tokens_seen), dict(self._measure(model)))
-        self.history.append(found)
+        # The log is a part of every checkpoint.
+        entry: dict[str, Any] = {"step": found.step, "tokens_seen": found.tokens_seen}
+        state.log_history.append({**entry, _MEASURED: dict(found.values)})
+        self._keep(found)
         if self._tell is not None:
             self._tell(found)
+
+    def _keep(self, found: Measurement) -> None:
+        self.history.append(found)
         if self._target is not None and self.reached is None:
             name, value = self._target
             self.reached = found if found.values[name] >= value else None

@@ -11,7 +11,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, model_validator
 
 from scenelang.training.recipe_losses import LossSettings
-from scenelang.training.recipe_model import ModelSource
+from scenelang.training.recipe_model import ModelSource, Seed
 
 _CONFIG = ConfigDict(extra="forbid", frozen=True)
 SignalKind = Literal["attention", "reads", "concept", "mirrors", "label", "tension", "teacher"]
@@ -39,13 +39,21 @@ class DataSettings(BaseModel):
     )
     in_memory: bool = Field(default=True, description="Keep decoded rows in memory after their first use.")
 
+    @model_validator(mode="after")
+    def _measured_apart(self) -> Self:
+        if self.held_out == self.split:
+            raise ValueError("`held_out` must be another split than the one that is trained on, or null")
+        return self
+
 
 class Optimisation(BaseModel):
     """How weights are moved: AdamW, with these settings."""
 
     model_config = _CONFIG
 
-    learning_rate: float = Field(default=3e-3, gt=0, description="The peak learning rate.")
+    learning_rate: float = Field(
+        default=3e-3, gt=0, allow_inf_nan=False, description="The peak learning rate."
+    )
     batch: PositiveInt = Field(default=64, description="Rows a forward pass, on each device.")
     accumulation: PositiveInt = Field(default=1, description="Forward passes a step.")
     steps: PositiveInt | None = Field(default=None, description="How many steps are taken.")
@@ -60,7 +68,7 @@ class Optimisation(BaseModel):
     )
     weight_decay: float = Field(default=0.01, ge=0, description="AdamW's weight decay.")
     clip: float = Field(default=1.0, ge=0, description="Largest norm of the gradient; 0 leaves it as it is.")
-    seed: int = Field(default=0, description="Seed of the order of rows and of dropout.")
+    seed: Seed = Field(default=0, description="Seed of the order of rows and of dropout.")
     precision: Literal["auto", "fp32", "bf16"] = Field(
         default="auto", description="bf16 on a GPU that has it and fp32 elsewhere, or one of the two by name."
     )

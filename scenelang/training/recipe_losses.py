@@ -30,7 +30,7 @@ class TermSettings(BaseModel):
 
     model_config = _CONFIG
 
-    weight: float = Field(default=1.0, ge=0, description=_WEIGHT)
+    weight: float = Field(default=1.0, ge=0, allow_inf_nan=False, description=_WEIGHT)
     warmup: float = Field(
         default=0.0, ge=0, le=1, description="The share of all steps over which the weight rises from zero."
     )
@@ -47,7 +47,7 @@ class CrossEntropySettings(TermSettings):
 class AttentionSettings(TermSettings):
     """Looking where the scenes say. The defaults are those that held in docs/explanation/log.md."""
 
-    weight: float = Field(default=5.0, ge=0, description=_WEIGHT)
+    weight: float = Field(default=5.0, ge=0, allow_inf_nan=False, description=_WEIGHT)
     hinge: float | None = Field(
         default=0.8,
         gt=0,
@@ -59,7 +59,7 @@ class AttentionSettings(TermSettings):
 class ReadsSettings(TermSettings):
     """Tokens that can be read off the residual stream inside the model."""
 
-    weight: float = Field(default=3.0, ge=0, description=_WEIGHT)
+    weight: float = Field(default=3.0, ge=0, allow_inf_nan=False, description=_WEIGHT)
     detach_head: bool = Field(
         default=False,
         description="Keep this term's gradient away from the final norm and the output embeddings.",
@@ -69,7 +69,7 @@ class ReadsSettings(TermSettings):
 class MirrorsSettings(TermSettings):
     """Residual streams at two places that must point the same way."""
 
-    weight: float = Field(default=0.3, ge=0, description=_WEIGHT)
+    weight: float = Field(default=0.3, ge=0, allow_inf_nan=False, description=_WEIGHT)
 
 
 class LossSettings(BaseModel):
@@ -88,6 +88,12 @@ class LossSettings(BaseModel):
         default=ReadsSettings(), description="Targets of kind `reads`: latent steps and `layers` rules."
     )
     mirrors: MirrorsSettings = Field(default=MirrorsSettings(), description="Targets of kind `mirrors`.")
+
+    @model_validator(mode="after")
+    def _something_pulls(self) -> Self:
+        if not any(term.weight for term in self.named().values()):
+            raise ValueError("at least one loss must weigh more than 0")
+        return self
 
     def named(self) -> dict[str, TermSettings]:
         """The settings by the name of their term."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
+
+Seed = Annotated[int, Field(ge=0, lt=2**32)]
+"""What every random source takes: numpy's ends here."""
+_ROTARY = frozenset({"llama", "qwen2", "qwen3"})
+"""Families that turn the numbers of a head in pairs."""
 
 
 class TinyModel(BaseModel):
@@ -35,7 +40,7 @@ class TinyModel(BaseModel):
     vocabulary: PositiveInt | None = Field(
         default=None, description="How many tokens it knows; as the shards say unless given."
     )
-    seed: int = Field(default=0, description="Seed of the fresh weights.")
+    seed: Seed = Field(default=0, description="Seed of the fresh weights.")
 
     @model_validator(mode="after")
     def _heads_fit(self) -> Self:
@@ -43,6 +48,9 @@ class TinyModel(BaseModel):
             raise ValueError(f"width {self.width} is not a multiple of heads {self.heads}")
         if self.kv_heads is not None and self.heads % self.kv_heads:
             raise ValueError(f"heads {self.heads} is not a multiple of kv_heads {self.kv_heads}")
+        size = self.width // self.heads
+        if self.family in _ROTARY and size % 2:
+            raise ValueError(f"width / heads is {size}, and {self.family} needs an even number")
         return self
 
 

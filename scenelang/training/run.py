@@ -26,8 +26,10 @@ from scenelang.training.collator import TERMS
 from scenelang.training.dataset import SceneDataset
 from scenelang.training.evaluation import answer_accuracy
 from scenelang.training.messages import KindWithoutLoss
+from scenelang.training.messages_folder import NothingPulls
 from scenelang.training.metrics_callback import Measurement, MetricsCallback
 from scenelang.training.model_building import build_model
+from scenelang.training.out_folder import check_folder
 from scenelang.training.recipe import Recipe
 from scenelang.training.run_record import RunRecord
 from scenelang.training.trainer import SceneTrainer
@@ -98,12 +100,14 @@ def _train(
         disable_progress_bar()
     if recipe.optimisation.threads is not None:
         torch.set_num_threads(recipe.optimisation.threads)
+    out = folder / recipe.out
+    check_folder(out, resuming=resume is not False)
     shards = _open(folder / recipe.data.shards, expect_tokenizer)
     _check_kinds(recipe, shards)
     rows = SceneDataset.of_split(shards, recipe.data.split, recipe.data.in_memory)
+    _check_pull(recipe, shards)
     model = build_model(recipe.model, shards.manifest.tokenizer.vocab_size, folder)
     steps = steps_of(recipe.optimisation, rows)
-    out = folder / recipe.out
     metrics = _metrics(recipe, shards)
     trainer = SceneTrainer(
         model=model,
@@ -139,6 +143,18 @@ def _check_kinds(recipe: Recipe, shards: ShardSet) -> None:
     )
     if lost:
         raise _Stopped(lost)
+
+
+def _check_pull(recipe: Recipe, shards: ShardSet) -> None:
+    kinds = set(shards.manifest.supervision.kinds)
+    there = {"attention" if kind == "away" else kind for kind in kinds} - set(recipe.leave_out)
+    if shards.manifest.splits[recipe.data.split].weight > 0:
+        there.add("cross_entropy")
+    terms = [name for name, term in recipe.losses.named().items() if term.weight > 0]
+    if there.isdisjoint(terms):
+        place = Span.start_of(shards.folder)
+        named = ", ".join(sorted(kinds)) or "none"
+        raise Refusal(NothingPulls(place, terms=" and ".join(terms), kinds=named))
 
 
 def _metrics(recipe: Recipe, shards: ShardSet) -> MetricsCallback | None:

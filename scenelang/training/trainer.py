@@ -7,8 +7,8 @@ a sum over everything in a step, on all devices and in all accumulated passes, d
 
 from __future__ import annotations
 
-import json
 import logging
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from transformers.trainer_utils import get_last_checkpoint
 from scenelang.diagnostics import Refusal
 from scenelang.source import Span
 from scenelang.training.anatomy import study
+from scenelang.training.anchor_file import cut_anchors, write_anchors
 from scenelang.training.anchor_record import AnchorMass, AnchorRecord, SaddleAlarm
 from scenelang.training.batch import AttentionBatch
 from scenelang.training.capture import make_capturable
@@ -29,14 +30,15 @@ from scenelang.training.collator import TERMS, SceneCollator
 from scenelang.training.dataset import RowSource
 from scenelang.training.forward_pass import run_forward
 from scenelang.training.losses import ForwardPass, registered_terms
+from scenelang.training.messages_folder import LossNotANumber
 from scenelang.training.messages_model import NoCheckpoint, ReentrantCheckpointing
+from scenelang.training.out_folder import check_checkpoint, step_of
 from scenelang.training.recipe_losses import LossSettings
 from scenelang.training.run_record import RunRecord
 from scenelang.training.schedule import term_weight
 from scenelang.training.start_check import check_model
 
 _LOG = logging.getLogger(__name__)
-ANCHOR_FILE = "anchor_mass.jsonl"
 _CHECKED_ROWS = 4
 
 
@@ -111,8 +113,8 @@ class SceneTrainer(Trainer):
         rows = [self.train_dataset[index] for index in range(min(_CHECKED_ROWS, len(self.train_dataset)))]
         batch = self._prepare_inputs(self.data_collator(rows))
         check_model(self.model, self.anatomy, batch, self.terms, self.losses)
-        if checkpoint is None and self.is_world_process_zero():
-            Path(self.args.output_dir, ANCHOR_FILE).unlink(missing_ok=True)
+        if self.is_world_process_zero():
+            cut_anchors(Path(self.args.output_dir), 0 if checkpoint is None else step_of(Path(checkpoint)))
         return super().train(resume_from_checkpoint=checkpoint, **more)
 
     def compute_loss(
@@ -137,6 +139,8 @@ class SceneTrainer(Trainer):
             total = terms[term](forward).total
             loss = loss + weights[term] * total / counts[place].clamp(min=torch.finfo(torch.float32).tiny)
             found[0, place], found[1, place] = total.detach(), inputs["counts"][place]
+        if torch.is_grad_enabled() and not loss.requires_grad:
+            loss = forward.logits.sum() * 0  # a batch without a target still has a backward pass
         if model.training:
             self._remember(found, forward)
             # Gradients are averaged over devices, and the counts are already those of all of them.
@@ -163,8 +167,14 @@ class SceneTrainer(Trainer):
         if "loss" in logs:
             logs.update(self._term_means())
             self._report_anchors(logs)
+            self._refuse_lost_loss(logs["loss"])
         logs["tokens_seen"] = self.tokens_seen
         super().log(logs, start_time)
+
+    def _refuse_lost_loss(self, loss: float) -> None:
+        if not math.isfinite(loss):
+            place = Span.start_of(self.args.output_dir)
+            raise Refusal(LossNotANumber(place, step=self.state.global_step))
 
     def _remember(self, found: Tensor, forward: ForwardPass) -> None:
         self._term_sums = found if self._term_sums is None else self._term_sums + found
@@ -192,19 +202,7 @@ class SceneTrainer(Trainer):
                 found.mass,
             )
         if self.anchor_masses and self.is_world_process_zero():
-            self._write_anchors()
-
-    def _write_anchors(self) -> None:
-        folder = Path(self.args.output_dir)
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / ANCHOR_FILE).open("a", encoding="utf-8") as file:
-            for found in self.anchor_masses:
-                masses = {
-                    str(layer): [round(mass, 5) for mass in heads] for layer, heads in found.masses.items()
-                }
-                winner = f"layer {found.layer}, head {found.head}"
-                line = {"step": self.state.global_step, "origin": found.origin, "winner": winner}
-                file.write(json.dumps({**line, "mass": round(found.mass, 5), "masses": masses}) + "\n")
+            write_anchors(Path(self.args.output_dir), self.state.global_step, self.anchor_masses)
 
     def _over_devices(self, sums: Tensor) -> Tensor:
         return self.accelerator.reduce(sums, "sum") if self.accelerator.num_processes > 1 else sums
@@ -245,6 +243,7 @@ class SceneTrainer(Trainer):
             raise Refusal(NoCheckpoint(Span.start_of(folder), folder=asked))
         if self._record is not None:
             self._record.check(Path(found))
+        check_checkpoint(Path(found), self.args.max_steps)
         return str(found)
 
 

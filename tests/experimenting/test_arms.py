@@ -8,13 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from transformers import TrainerCallback
 
 from scenelang import training
 from scenelang.diagnostics import Refusal
 from scenelang.experimenting import ArmResult, CurvePoint, Plan, worker
 from scenelang.experimenting.arm_job import ArmJob
 from scenelang.experimenting.arm_rows import ArmRows
-from scenelang.experimenting.run_arm import run_arm
+from scenelang.experimenting.run_arm import _trainer, run_arm
 from scenelang.experimenting.schedule import Schedule
 from scenelang.experimenting.worker import Failure, Workers, outcome
 from scenelang.shards import ShardSet
@@ -65,7 +67,7 @@ def test_an_arm_is_trained_within_its_budget_and_measured_on_the_way(job: Callab
 
 
 def test_two_arms_of_a_seed_see_the_same_rows_in_the_same_order(
-    job: Callable[..., ArmJob], plan: Plan, monkeypatch: pytest.MonkeyPatch
+    job: Callable[..., ArmJob], plan: Plan, hops: ShardSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: dict[str, list[int]] = {}
     true_rows = ArmRows.__getitem__
@@ -81,6 +83,19 @@ def test_two_arms_of_a_seed_see_the_same_rows_in_the_same_order(
         run_arm(job(arm))
     assert asked["full"] == asked["plain"]
     assert len(set(asked["full"])) > 10
+    assert set(asked["full"]).isdisjoint(hops.indices("held_out").tolist())
+
+
+def test_all_arms_of_a_seed_start_from_the_same_weights(
+    job: Callable[..., ArmJob], plan: Plan, hops: ShardSet, tmp_path: Path
+) -> None:
+    random_arm = plan.arms[0].model_copy(update={"name": "rnd", "randomise": "attention_keys"})
+    full, plain, drawn, other = (
+        dict(_trainer(one, hops, tmp_path, TrainerCallback()).model.named_parameters())
+        for one in (job(plan.arms[0]), job(plan.arms[1]), job(random_arm), job(plan.arms[0], seed=1))
+    )
+    assert all(torch.equal(full[name], plain[name]) and torch.equal(full[name], drawn[name]) for name in full)
+    assert not all(torch.equal(full[name], other[name]) for name in full)
 
 
 def test_the_same_job_gives_the_same_numbers_twice(job: Callable[..., ArmJob]) -> None:

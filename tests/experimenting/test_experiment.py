@@ -117,7 +117,9 @@ def test_a_crash_of_one_arm_is_told_and_the_others_are_kept(
     assert outcome.value is None
     (found,) = outcome.diagnostics
     assert (found.code, found.message) == ("SL681", "the arm `plain` crashed on `6 facts`, seed 0")
-    assert found.help_text.endswith("What it said:\nTraceback {of a crash}")
+    file = tmp_path / "runs" / "6-facts" / "plain-seed0.crash.txt"
+    assert found.help_text.endswith(f"It said last: Traceback {{of a crash}} (all of it: {file})")
+    assert file.read_text() == "Traceback {of a crash}\n"
     assert (tmp_path / "runs" / "6-facts" / "full-seed0.json").exists()
 
 

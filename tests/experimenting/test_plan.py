@@ -86,6 +86,11 @@ def test_seeds_can_be_counted_instead_of_listed(plan: Plan) -> None:
         ({"tables": [{"label": "x", "scenes": ["a"]}] * 2}, "every table needs a label of its own"),
         ({"name": "Two Hop"}, "String should match pattern"),
         ({"seeds": []}, "at least 1 item"),
+        ({"seeds": [0, 1, 0]}, "every seed counts once"),
+        (
+            {"losses": {"cross_entropy": {"weight": 0}, "mirrors": {"weight": 0}}},
+            "the arm plain has no loss that weighs more than 0",
+        ),
     ],
 )
 def test_a_plan_that_cannot_be_run_is_refused(plan: Plan, change: dict[str, object], said: str) -> None:

@@ -10,6 +10,7 @@ import torch
 from row_building import Hold, Look, Scene, random_rows, row_of, tiny_model
 from transformers import AutoConfig, AutoModelForCausalLM
 from transformers.modeling_utils import ALL_ATTENTION_FUNCTIONS
+from transformers.models.llama import modeling_llama
 
 from scenelang.diagnostics import Refusal
 from scenelang.signals import HeadRule, HeadRuleKind, LayerBand
@@ -84,6 +85,16 @@ def test_captured_attention_equals_eager_attention(family: str, kv_heads: int | 
     model = tiny_model(family, kv_heads=kv_heads)
     assert model.config._attn_implementation == "sdpa"
     _assert_equal_to_eager(model, _all_pairs((12, 5, 9)))
+
+
+def test_queries_and_keys_from_before_their_rotation_would_be_noticed(monkeypatch: Any) -> None:
+    model, rows = tiny_model("llama"), _all_pairs((12, 5, 9))
+    with monkeypatch.context() as unrotated:
+        unrotated.setattr(modeling_llama, "apply_rotary_pos_emb", lambda query, key, *_, **__: (query, key))
+        batch, sites, log_masses = _masses(model, rows)
+    first = _eager_maps(model, batch["input_ids"])[0]
+    wanted = torch.stack([first[row, :, query, keys].sum(-1) for row, query, keys in _sites_of(rows)])
+    assert (log_masses[sites.pair_layer == 0].exp() - wanted).abs().max() > 0.1
 
 
 @pytest.mark.parametrize("family", ["llama", "gpt2"])

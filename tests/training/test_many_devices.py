@@ -58,4 +58,5 @@ if __name__ == "__main__":
             "tokens_seen": ours.tokens_seen,
         }
         torch.save(content, Path(sys.argv[1]) / "two.pt")
+    torch.distributed.barrier()  # who leaves first must not cut off who still writes
     torch.distributed.destroy_process_group()

@@ -142,5 +142,18 @@ def test_rows_are_read_once_when_kept_in_memory() -> None:
 
 @pytest.mark.parametrize(("tokens", "wanted"), [(1, 1), (80, 1), (81, 2), (8000, 100)])
 def test_a_token_budget_becomes_steps_by_the_mean_length(tokens: int, wanted: int) -> None:
-    rows = SceneDataset([row_of(Scene([1] * length)) for length in (8, 12)])
+    rows = SceneDataset([row_of(Scene([1] * length)) for length in (8, 12) * 8])
     assert steps_of(Optimisation(tokens=tokens, batch=4, accumulation=2), rows) == wanted
+
+
+@pytest.mark.parametrize(("tokens", "wanted"), [(30, 1), (31, 2), (60, 2), (61, 3)])
+def test_a_budget_over_several_passes_counts_the_rows_that_are_there(tokens: int, wanted: int) -> None:
+    """Three rows of 10 tokens are 30 tokens a pass, in one step, however large the batch may be."""
+    rows = SceneDataset([row_of(Scene([1] * 10)) for _ in range(3)])
+    assert steps_of(Optimisation(tokens=tokens, batch=64), rows) == wanted
+
+
+def test_short_last_steps_of_a_pass_are_counted_as_such() -> None:
+    """5 rows in steps of 2 are 3 steps a pass: 100 tokens are two passes, so 6 steps and not 5."""
+    rows = SceneDataset([row_of(Scene([1] * 10)) for _ in range(5)])
+    assert steps_of(Optimisation(tokens=100, batch=2), rows) == 6

@@ -92,8 +92,13 @@ def test_a_recipe_trains_measures_and_leaves_a_model(shards: Path, tmp_path: Pat
 def test_a_run_goes_on_from_its_last_checkpoint(shards: Path, tmp_path: Path) -> None:
     whole = train(recipe(shards), tmp_path).value
     weights = {name: tensor.clone() for name, tensor in _weights(whole.out).items()}
+    masses = (whole.out / "anchor_mass.jsonl").read_text()
+    with (whole.out / "anchor_mass.jsonl").open("a") as file:
+        file.write('{"step": 8')
     again = train(recipe(shards), tmp_path, resume=whole.out / "checkpoint-30").value
-    assert again.steps == 60
+    assert (again.steps, again.tokens_seen, again.history) == (60, whole.tokens_seen, whole.history)
+    steps = [json.loads(line)["step"] for line in (whole.out / "anchor_mass.jsonl").read_text().splitlines()]
+    assert steps == [json.loads(line)["step"] for line in masses.splitlines()] == [20, 40, 60]
     found = _weights(again.out)
     assert all(torch.equal(weights[name], found[name]) for name in weights)
 
@@ -115,6 +120,68 @@ def test_another_recipe_does_not_go_on(shards: Path, tmp_path: Path) -> None:
     assert found.help_text == "use the recipe it was written with, or start afresh without --resume"
 
 
+def test_a_folder_that_holds_a_run_is_left_alone(shards: Path, tmp_path: Path) -> None:
+    short = recipe(shards, optimisation={"steps": 2, "batch": 4}, cadence={"save": 1, "keep": 1})
+    out = train(short, tmp_path).value.out
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    (found,) = train(short, tmp_path).diagnostics
+    assert found.message == f"the folder {out} holds an earlier run: checkpoint-2, scene_recipe.json"
+    assert found.help_text == "go on with --resume, name another folder as `out`, or delete this one"
+    (found,) = train(short, tmp_path, resume=True).diagnostics
+    assert found.message == "nothing is left to do: checkpoint-2 is at step 2 of 2"
+    assert found.help_text == "to train longer, start a recipe with more `steps` or `tokens` in another `out`"
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+
+
+@pytest.mark.parametrize("out", ["taken", "taken/run"])
+def test_a_file_where_the_run_should_go_is_told(shards: Path, tmp_path: Path, out: str) -> None:
+    (tmp_path / "taken").touch()
+    (found,) = train(recipe(shards, out=out), tmp_path).diagnostics
+    assert found.message == f"`out` cannot be the folder {tmp_path / out}: a file is in the way"
+    assert found.help_text == "name another folder as `out` in the recipe, or move the file"
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("trainer_state.json", None), ("optimizer.pt", None), ("optimizer.pt", 900), ("model.safetensors", 900)],
+)
+def test_a_checkpoint_that_is_not_whole_is_refused(
+    shards: Path, tmp_path: Path, name: str, size: int | None
+) -> None:
+    short = recipe(shards, optimisation={"steps": 2, "batch": 4}, cadence={"save": 1})
+    checkpoint = train(short, tmp_path).value.out / "checkpoint-1"
+    content = (checkpoint / name).read_bytes()
+    (checkpoint / name).unlink()
+    if size is not None:
+        (checkpoint / name).write_bytes(content[:size])
+    (found,) = train(short, tmp_path, resume=checkpoint).diagnostics
+    assert found.message == f"checkpoint-1 is not whole: `{name}` is missing or damaged"
+    assert found.help_text == "delete it and go on from an earlier one with --resume, or start afresh"
+
+
+def test_a_run_that_diverges_stops_and_says_where(shards: Path, tmp_path: Path) -> None:
+    wild = {"steps": 30, "batch": 8, "learning_rate": 1e30, "precision": "fp32", "threads": 1}
+    (found,) = train(recipe(shards, optimisation=wild, cadence={"log": 5}), tmp_path).diagnostics
+    assert found.message == "the loss is no longer a number at step 5"
+    assert found.help_text == "lower `optimisation.learning_rate`, or give it a `warmup`"
+
+
+def test_losses_without_a_target_in_the_shards_are_refused(shards: Path, tmp_path: Path) -> None:
+    losses = {name: {"weight": 0} for name in ("cross_entropy", "attention", "reads")}
+    (found,) = train(recipe(shards, losses=losses), tmp_path).diagnostics
+    assert found.message == "nothing in these shards pulls on the model: mirrors find no target"
+    assert found.help_text == (
+        "give weight to `cross_entropy`, or to targets that the shards hold: attention, reads"
+    )
+
+
+def test_a_run_shorter_than_its_log_is_heard_of_all_the_same(shards: Path, tmp_path: Path) -> None:
+    short = recipe(shards, optimisation={"steps": 3, "batch": 4}, cadence={"log": 50})
+    summary = train(short, tmp_path).value
+    assert "attention" in summary.losses
+    assert len(summary.anchors) == 1
+
+
 def test_there_may_be_no_held_out_rows_and_no_measuring(tmp_path: Path) -> None:
     programs = [dataclasses.replace(program(number), split=Split.TRAIN) for number in range(8)]
     write_shards(programs, tmp_path / "shards", vocab_size=16)
@@ -123,7 +190,8 @@ def test_there_may_be_no_held_out_rows_and_no_measuring(tmp_path: Path) -> None:
     )
     summary = train(short, tmp_path).value
     assert (summary.steps, summary.held_out_accuracy, summary.history) == (3, None, ())
-    nothing = train(recipe("shards", data={"shards": "shards", "split": "held_out"}), tmp_path)
+    data = {"shards": "shards", "split": "held_out", "held_out": None}
+    nothing = train(recipe("shards", data=data, out="runs/other"), tmp_path)
     assert nothing.value is None
     assert [found.message for found in nothing.diagnostics] == [
         "the shards have no rows in the split `held_out`"

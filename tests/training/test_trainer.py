@@ -11,9 +11,9 @@ import pytest
 import torch
 from row_building import VOCABULARY, Hold, Look, Scene, random_rows, row_of, tiny_model
 from torch.nn import functional
+from trainer_building import SILENT, largest_difference, refusal_of, trainer_of, weights_of
 from transformers import Trainer
 
-from scenelang.diagnostics import Refusal
 from scenelang.training import (
     AttentionSettings,
     Cadence,
@@ -22,49 +22,10 @@ from scenelang.training import (
     MirrorsSettings,
     Optimisation,
     ReadsSettings,
-    Recipe,
-    RunRecord,
     SceneDataset,
     SceneTrainer,
     training_arguments,
 )
-
-SILENT = LossSettings(
-    attention=AttentionSettings(weight=0), reads=ReadsSettings(weight=0), mirrors=MirrorsSettings(weight=0)
-)
-FULL = LossSettings(
-    attention=AttentionSettings(weight=0.3, hinge=0.9),
-    reads=ReadsSettings(weight=3),
-    mirrors=MirrorsSettings(weight=0.5),
-)
-
-
-def trainer_of(
-    out: Any,
-    model: Any,
-    rows: Any,
-    *,
-    steps: Any = 1,
-    losses: Any = FULL,
-    record: Any = None,
-    cadence: Any = None,
-    callbacks: Any = (),
-    **settings: Any,
-) -> Any:
-    optimisation = Optimisation(steps=steps, **{"learning_rate": 1e-2, "batch": 4, **settings})
-    arguments = training_arguments(optimisation, cadence or Cadence(log=1), out, steps, use_cpu=True)
-    return SceneTrainer(
-        model=model,
-        args=arguments,
-        train_dataset=SceneDataset(rows, origins=("logic.1", "binding.first")),
-        losses=losses,
-        record=record,
-        callbacks=list(callbacks),
-    )
-
-
-def weights_of(model: Any) -> Any:
-    return {name: parameter.detach().clone() for name, parameter in model.named_parameters()}
 
 
 def gradients_of(trainer: Any, batches: Any) -> Any:
@@ -75,10 +36,6 @@ def gradients_of(trainer: Any, batches: Any) -> Any:
     counts = trainer._get_num_items_in_batch(samples, torch.device("cpu"))
     loss = sum(trainer.training_step(trainer.model, sample, counts) for sample in samples)
     return float(loss), {name: parameter.grad.clone() for name, parameter in trainer.model.named_parameters()}
-
-
-def largest_difference(one: Any, other: Any) -> Any:
-    return max(float((one[name] - other[name]).abs().max()) for name in one)
 
 
 def test_batch_8_once_equals_batch_1_eight_times(tmp_path: Path) -> None:
@@ -135,77 +92,6 @@ def test_a_whole_step_equals_the_trainer_of_transformers_on_evenly_weighted_toke
     arguments.label_names = ["labels"]
     Trainer(theirs, arguments, plain, [{"input_ids": row.input_ids.tolist()} for row in rows]).train()
     assert largest_difference(weights_of(ours), weights_of(theirs)) < 1e-6
-
-
-def test_resuming_at_step_10_of_20_equals_never_stopping_bit_for_bit(tmp_path: Path) -> None:
-    rows = random_rows(22, seed=7)
-    settings = {
-        "steps": 20,
-        "accumulation": 2,
-        "schedule": "cosine",
-        "warmup": 3,
-        "cadence": Cadence(save=10, log=5),
-    }
-    whole, stopped = tiny_model(), tiny_model()
-    trainer_of(tmp_path / "whole", whole, rows, **settings).train()
-    trainer_of(tmp_path / "whole", stopped, rows, **settings).train(str(tmp_path / "whole" / "checkpoint-10"))
-    wanted, found = weights_of(whole), weights_of(stopped)
-    assert all(torch.equal(wanted[name], found[name]) for name in wanted)
-    fresh = weights_of(tiny_model())
-    assert not any(torch.equal(wanted[name], fresh[name]) for name in wanted)
-
-
-def recipe_record(**optimisation: Any) -> Any:
-    fields = {
-        "model": {"tiny": {}},
-        "data": {"shards": "s"},
-        "optimisation": {"steps": 2, **optimisation},
-        "out": "o",
-    }
-    return RunRecord.of(Recipe.model_validate(fields), shards="a" * 64)
-
-
-def refusal_of(function: Any, *arguments: Any, **more: Any) -> Any:
-    with pytest.raises(Refusal) as caught:
-        function(*arguments, **more)
-    return caught.value.diagnostic
-
-
-def test_a_checkpoint_of_another_recipe_is_refused(tmp_path: Path) -> None:
-    rows, cadence = random_rows(4, seed=1), Cadence(save=2)
-    trainer_of(tmp_path, tiny_model(), rows, steps=2, cadence=cadence, record=recipe_record()).train()
-    written = json.loads((tmp_path / "checkpoint-2" / "scene_recipe.json").read_text())
-    assert written["digest"] == recipe_record().digest
-    other = trainer_of(
-        tmp_path, tiny_model(), rows, steps=2, record=recipe_record(learning_rate=0.5, threads=2)
-    )
-    found = refusal_of(other.train, resume_from_checkpoint=True)
-    wanted = (
-        "the checkpoint checkpoint-2 comes from another recipe: "
-        "`optimisation.learning_rate` is 0.003 there and 0.5 here"
-    )
-    assert (found.code, found.message) == ("SL608", wanted)
-    anew = RunRecord({**recipe_record().fields, "shards": "b" * 64})
-    found = refusal_of(anew.check, tmp_path / "checkpoint-2")
-    assert found.message.endswith(
-        "comes from another recipe: the shards were compiled anew with other content"
-    )
-
-
-def test_a_checkpoint_that_does_not_say_its_recipe_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "checkpoint-5").mkdir()
-    trainer = trainer_of(tmp_path, tiny_model(), random_rows(2, seed=1), record=recipe_record())
-    found = refusal_of(trainer.train, str(tmp_path / "checkpoint-5"))
-    wanted = "checkpoint-5 has no readable scene_recipe.json, so it may come from another run"
-    assert (found.code, found.message) == ("SL609", wanted)
-
-
-def test_resuming_without_a_checkpoint_is_refused(tmp_path: Path) -> None:
-    trainer = trainer_of(tmp_path / "empty", tiny_model(), random_rows(2, seed=1))
-    found = refusal_of(trainer.train, True)
-    assert (found.code, found.message) == ("SL615", f"there is no checkpoint in {tmp_path / 'empty'}")
-    found = refusal_of(trainer.train, str(tmp_path / "checkpoint-7"))
-    assert found.message == f"there is no checkpoint in {tmp_path / 'checkpoint-7'}"
 
 
 def test_reentrant_checkpointing_is_refused_before_anything_runs(tmp_path: Path) -> None:
@@ -286,6 +172,15 @@ def test_only_targets_can_train_too(tmp_path: Path) -> None:
     assert not torch.equal(
         before["model.layers.0.self_attn.q_proj.weight"], model.model.layers[0].self_attn.q_proj.weight
     )
+
+
+def test_a_batch_without_a_target_is_a_step_that_moves_nothing(tmp_path: Path) -> None:
+    model = tiny_model()
+    before = weights_of(model)
+    bare = [row_of(Scene([1, 2, 3, 4])) for _ in range(4)]
+    only_looks = LossSettings(cross_entropy=CrossEntropySettings(weight=0))
+    trainer_of(tmp_path, model, bare, losses=only_looks, weight_decay=0).train()
+    assert largest_difference(before, weights_of(model)) == 0
 
 
 def test_evaluate_gives_the_loss_of_the_rows(tmp_path: Path) -> None:
