@@ -52,7 +52,7 @@ class AttentionSettings(TermSettings):
         default=0.8,
         gt=0,
         lt=1,
-        description="The attention mass from which a target is met and pulls no more; null never stops.",
+        description="The attention mass from which a look is met and pulls no more; null never stops.",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ def test_top_heads_by_hand() -> None:
 def test_staying_away_by_hand() -> None:
     """Masses 0.5 and 0.75 leave 0.5 and 0.25: (1 + 2) / 2 times log 2."""
     log_mass, used = masses([0.5, 0.75])
-    assert pooling.no_head(log_mass, used, None).item() == pytest.approx(1.5 * math.log(2))
+    assert pooling.no_head(log_mass, used).item() == pytest.approx(1.5 * math.log(2))
 
 
 def test_what_does_not_count_changes_nothing() -> None:
@@ -69,8 +70,10 @@ def test_what_does_not_count_changes_nothing() -> None:
     used[:, 1] = False
     alone, all_used = masses([0.5, 0.1])
     count = torch.tensor([2])
-    for rule in (pooling.any_head, pooling.every_head, pooling.mean_head, pooling.no_head):
+    for rule in (pooling.any_head, pooling.every_head, pooling.mean_head):
         assert rule(log_mass, used, None).item() == pytest.approx(rule(alone, all_used, None).item())
+    wanted = pooling.no_head(alone, all_used)
+    assert pooling.no_head(log_mass, used).item() == pytest.approx(wanted.item())
     wanted = pooling.top_heads(alone, all_used, count, None)
     assert pooling.top_heads(log_mass, used, count, None).item() == pytest.approx(wanted.item())
 
@@ -96,12 +99,24 @@ def test_tiny_and_large_masses_keep_their_pull_in_float32(mass: float) -> None:
     assert mass > 0.9 or (gradient < -1e-3).all()
 
 
+HINGED = (pooling.any_head, pooling.every_head, pooling.mean_head)
+
+
+def test_staying_away_never_rests() -> None:
+    """A mass of 0.1 leaves 0.9 elsewhere, which a hinge at 0.8 would call enough; it is still pushed off."""
+    log_mass = torch.tensor([[[math.log(0.1)]]], requires_grad=True)
+    loss = pooling.no_head(log_mass, torch.ones(1, 1, 1, dtype=torch.bool))
+    (gradient,) = torch.autograd.grad(loss.sum(), log_mass)
+    assert loss.item() == pytest.approx(-math.log(0.9))
+    assert gradient.item() == pytest.approx(0.1 / 0.9)
+
+
 def test_masses_at_both_ends_give_finite_losses_and_gradients() -> None:
     log_mass = torch.tensor([[[0.0, -60.0, -0.5]]], requires_grad=True)
     used = torch.ones(1, 1, 3, dtype=torch.bool)
     count = torch.tensor([2])
-    for rule in (pooling.any_head, pooling.every_head, pooling.mean_head, pooling.no_head):
-        loss = rule(log_mass, used, None)
+    for rule in (*(partial(rule, met=None) for rule in HINGED), pooling.no_head):
+        loss = rule(log_mass, used)
         assert torch.isfinite(loss).all()
         assert (loss >= 0).all()
         assert torch.isfinite(torch.autograd.grad(loss.sum(), log_mass)[0]).all()
@@ -120,7 +135,7 @@ def test_gradients_are_those_of_the_formulas(met: float | None) -> None:
         lambda x: pooling.every_head(x, used, met),
         lambda x: pooling.mean_head(x, used, met),
         lambda x: pooling.top_heads(x, used, count, met),
-        lambda x: pooling.no_head(x, used, met),
+        lambda x: pooling.no_head(x, used),
     )
     for rule in rules:
         assert torch.autograd.gradcheck(lambda x, rule=rule: rule(torch.nn.functional.logsigmoid(x)), scores)
@@ -138,7 +153,7 @@ def second_opinion(row: Any, log_mass: Any, met: Any) -> Any:
         return max(0.0, -math.log(chance) + (0.0 if met is None else math.log(met)))
 
     if look.away:
-        return sum(cost(1 - mass) for mass in table) / len(table)
+        return sum(-math.log(1 - mass) for mass in table) / len(table)
     if rule.kind is HeadRuleKind.ANY:
         return cost(1 - math.prod(1 - mass for mass in table))
     if rule.kind is HeadRuleKind.MEAN:

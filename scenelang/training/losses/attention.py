@@ -62,6 +62,6 @@ def _pooled(batch: AttentionBatch, rule: str, part: slice, cells_swh: Tensor, me
         case "each" | "named":
             return pooling.every_head(log_mass, used, met)
         case "away" | "away_named":
-            return pooling.no_head(log_mass, used, met)
+            return pooling.no_head(log_mass, used)
         case _:
             raise ValueError(f"no head rule is called {rule}")

@@ -59,9 +59,12 @@ def top_heads(log_mass: Tensor, used: Tensor, count: Tensor, met: float | None) 
     return _mean(hinged(-largest.masked_fill(~taken, 0.0), met), taken)
 
 
-def no_head(log_mass: Tensor, used: Tensor, met: float | None) -> Tensor:
-    """Mean of -log(1 - m) over what counts: stay away. (S)."""
-    return _mean(hinged(-log_of_rest(log_mass), met), used)
+def no_head(log_mass: Tensor, used: Tensor) -> Tensor:
+    """Mean of -log(1 - m) over what counts: stay away. (S).
+
+    No hinge: "looks elsewhere with 0.8" is where most heads start, and would ask nothing of them.
+    """
+    return _mean(-log_of_rest(log_mass), used)
 
 
 def _mean(values: Tensor, used: Tensor) -> Tensor:
