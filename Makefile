@@ -42,7 +42,7 @@ bench: setup ## ratios against a peer or a floor in the same run, to build/bench
 demo: setup ## the proof, small: text alone, as authored, random; table, PNG and page in build/demo
 	$(BIN)/python -m scenelang experiment experiments/demo.yaml --out build/demo
 
-experiment: setup ## the whole proof: six arms, three seeds, two sizes (about an hour)
+experiment: setup ## the whole proof: six arms, three seeds, two sizes (about half an hour)
 	$(BIN)/python -m scenelang experiment experiments/two_hop.yaml --seeds 3 --out build/two_hop
 
 demo-pretrained: setup ## fine-tune SmolLM2-135M on the library; anchors and lens before and after
