@@ -19,18 +19,9 @@ import torch
 from torch import nn
 
 from scenelang.probing.every_layer import in_every_layer
-from scenelang.probing.measuring import measuring, on_device
-from scenelang.probing.random_targets import keys_drawn_anew
+from scenelang.probing.site_masses import site_masses, with_random_keys
 from scenelang.shards import Row
-from scenelang.training import (
-    AttentionBatch,
-    LossSettings,
-    SceneCollator,
-    all_log_masses,
-    make_capturable,
-    run_forward,
-    study,
-)
+from scenelang.training import AttentionBatch, study
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +75,13 @@ class AnchorMassProbe:
 
         The very first position, where many models park idle attention, is not among them.
         """
-        random = np.random.default_rng(self._seed)
-        return self._measure(model, [keys_drawn_anew(row, random, lowest=1) for row in self._rows])
+        return self._measure(model, with_random_keys(self._rows, self._seed))
 
     def _measure(self, model: nn.Module, rows: Sequence[Row]) -> list[HeadMasses]:
         anatomy = study(model)
-        make_capturable(anatomy, attention=True, hidden=False)
-        collator = SceneCollator(anatomy, terms=("attention",), origins=self._origins)
-        device = next(model.parameters()).device
         table = np.zeros((len(self._origins), anatomy.layer_count, anatomy.head_count + 1))
-        with measuring(model):
-            for start in range(0, len(rows), self._batch):
-                batch = on_device(device, collator(rows[start : start + self._batch]))
-                forward = run_forward(model, anatomy, batch, frozenset({"attention"}), LossSettings())
-                sites = AttentionBatch.of(batch["attention"])
-                _add(table, sites, all_log_masses(sites, forward.capture))
+        for sites, log_masses in site_masses(anatomy, rows, self._batch, self._origins):
+            _add(table, sites, log_masses)
         return [
             HeadMasses(origin, int(counts[0, -1]), _means(counts))
             for origin, counts in zip(self._origins, table, strict=True)

@@ -12,23 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import nn
 
 from scenelang.probing.every_layer import only_wanted
-from scenelang.probing.measuring import measuring, on_device
-from scenelang.probing.random_targets import keys_drawn_anew
+from scenelang.probing.site_masses import site_masses, with_random_keys
 from scenelang.shards import Row
-from scenelang.training import (
-    AttentionBatch,
-    LossSettings,
-    SceneCollator,
-    all_log_masses,
-    make_capturable,
-    run_forward,
-    study,
-)
+from scenelang.training import AttentionBatch, study
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +58,15 @@ class BandMassProbe:
 
         The very first position, where many models park idle attention, is not among them.
         """
-        random = np.random.default_rng(self._seed)
-        return self._measure(model, [keys_drawn_anew(row, random, lowest=1) for row in self._rows])
+        return self._measure(model, with_random_keys(self._rows, self._seed))
 
     def _measure(self, model: nn.Module, rows: Sequence[Row]) -> BandMass:
-        anatomy = study(model)
-        make_capturable(anatomy, attention=True, hidden=False)
-        collator = SceneCollator(anatomy, terms=("attention",))
-        device = next(model.parameters()).device
         means: list[torch.Tensor] = []
         bests: list[torch.Tensor] = []
-        with measuring(model):
-            for start in range(0, len(rows), self._batch):
-                batch = on_device(device, collator(rows[start : start + self._batch]))
-                forward = run_forward(model, anatomy, batch, frozenset({"attention"}), LossSettings())
-                sites = AttentionBatch.of(batch["attention"])
-                mean, best = _by_site(sites, all_log_masses(sites, forward.capture).exp())
-                means.append(mean.cpu())
-                bests.append(best.cpu())
+        for sites, log_masses in site_masses(study(model), rows, self._batch):
+            mean, best = _by_site(sites, log_masses.exp())
+            means.append(mean.cpu())
+            bests.append(best.cpu())
         if not means:
             return BandMass(0, 0.0, 0.0)
         mean, best = torch.cat(means), torch.cat(bests)
