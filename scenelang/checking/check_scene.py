@@ -21,6 +21,7 @@ from scenelang.checking.checked_scene import CheckedScene
 from scenelang.checking.project import Project
 from scenelang.checking.span_table import span_table
 from scenelang.checking.tension_values import check_tension
+from scenelang.checking.weight_values import beat_weights
 from scenelang.diagnostics import Collector, Outcome
 from scenelang.model import Archetype, LexiconFile, Scene
 
@@ -34,8 +35,10 @@ def check_scene(scene: Scene, project: Project) -> Outcome[CheckedScene]:
     if archetype is not None:
         check_roles(scene, archetype, found)
         check_beat_order(scene, archetype, found)
-        check_weights(scene, archetype, spans, found)
     tension = check_tension(scene, archetype, spans, found)
+    factors = () if archetype is None else beat_weights(scene, archetype, tension)
+    if archetype is not None:
+        check_weights(scene, factors, spans, found)
     steps = check_logic(scene, spans, found)
     if archetype is not None:
         check_depth(steps, archetype, found)
@@ -48,8 +51,9 @@ def check_scene(scene: Scene, project: Project) -> Outcome[CheckedScene]:
     if archetype is None or scene.unread or found.has_errors:
         return Outcome(None, found.sorted())
     checked = CheckedScene(
-        scene, archetype, spans.beat_ids, spans.entries, steps, tension.axes, tension.values, lexicons
-    )
+        scene, archetype, spans.beat_ids, spans.entries, steps, tension.axes, tension.values, lexicons,
+        factors, (scene.stratum,) * len(scene.beats),
+    )  # fmt: skip
     return Outcome(checked, found.sorted())
 
 

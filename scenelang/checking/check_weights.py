@@ -11,17 +11,15 @@ from collections.abc import Iterator
 from scenelang.checking.messages_order import AllWeightsZero
 from scenelang.checking.span_table import SpanTable
 from scenelang.diagnostics import Collector
-from scenelang.model import Archetype, Literal, MarkedSpan, Scene, Stratum, TextPiece, Verb
+from scenelang.model import Literal, MarkedSpan, Scene, Stratum, TextPiece, Verb
 
 
-def check_weights(scene: Scene, archetype: Archetype, spans: SpanTable, found: Collector) -> None:
+def check_weights(scene: Scene, factors: tuple[float, ...], spans: SpanTable, found: Collector) -> None:
     """Reports a scene without any text that is learned. Scenes of noise are meant to be so."""
     if scene.stratum is Stratum.NOISE or scene.unread & {"beats", "stratum"} or not scene.beats:
         return
     revised = {line.target.text for line in scene.references if line.verb is Verb.REVISES}
-    of_kind = dict(archetype.weights)
-    for beat_id, beat in zip(spans.beat_ids, scene.beats, strict=True):
-        factor = beat.weight * of_kind.get(beat.kind.text, 1.0)
+    for beat_id, beat, factor in zip(spans.beat_ids, scene.beats, factors, strict=True):
         is_revised = beat_id in revised and spans.entries[beat_id].marked is None
         if factor and not is_revised and any(_learned(beat.text.pieces, revised)):
             return

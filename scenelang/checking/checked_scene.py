@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scenelang.model import Archetype, LogicStep, MarkedSpan, Scene
+from scenelang.model import Archetype, LogicStep, MarkedSpan, Scene, Stratum
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,10 @@ class SpanEntry:
 
     `order` counts the spans by where they end in the text; `inner` are the ids of the named spans inside
     it, in the order of the text.
+
+    `scene` is empty for the scene's own spans. With `recall: inline`, the spans of the recalled scenes are
+    here too, as `scene-id#span` (and each recalled scene as a whole as `scene-id`); then `scene` is that
+    scene's id and `beat` a beat of that scene, -1 for the whole of it.
     """
 
     id: str
@@ -21,6 +25,7 @@ class SpanEntry:
     marked: MarkedSpan | None
     order: int
     inner: tuple[str, ...]
+    scene: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,10 @@ class CheckedScene:
     """A scene whose every name resolves. `tension[beat][axis]` follows `axes`; values in 0..1.
 
     `lexicons` holds the values of each lexicon path that a draw names, as written in the scene.
+    `beat_weights` has one factor a beat: what the beat and its kind weigh, strata left out; `strata` has
+    the stratum of each beat. `prerequisites` are the ids of the scenes that this one refers to, sorted;
+    `recalled` are those scenes, in the order in which their texts stand before this one: empty unless the
+    scene says `recall: inline`.
     """
 
     scene: Scene
@@ -54,6 +63,10 @@ class CheckedScene:
     axes: tuple[str, ...]
     tension: tuple[tuple[float, ...], ...]
     lexicons: Mapping[str, tuple[str, ...]]
+    beat_weights: tuple[float, ...]
+    strata: tuple[Stratum, ...]
+    prerequisites: tuple[str, ...] = ()
+    recalled: tuple[CheckedScene, ...] = ()
 
     @property
     def depth(self) -> int:

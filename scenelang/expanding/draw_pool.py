@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from scenelang.expanding.value import Value
+from scenelang.evaluating import Value
 from scenelang.model import Draw, InlineValues, IntegerRange, LexiconFile
 
 _WHOLE = re.compile(r"(0|-?[1-9][0-9]{0,17})\Z")

@@ -11,13 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scenelang.diagnostics import Refusal
+from scenelang.evaluating import Evaluation, Value, kind_of, show_value
 from scenelang.expanding.choices import Choices, stable_share
 from scenelang.expanding.draw_pool import DrawPool
-from scenelang.expanding.expression import Evaluation
 from scenelang.expanding.instance import Instance
-from scenelang.expanding.messages import WhereTooRare
-from scenelang.expanding.messages_expression import WhereIsNoCondition
-from scenelang.expanding.value import Value, kind_of, show_value
+from scenelang.expanding.messages import WhereIsNoCondition, WhereTooRare
 from scenelang.source import Span
 from scenelang.tokens import Split
 

@@ -104,3 +104,17 @@ class MoreInstancesThanDraws(Diagnostic):
 
     count: int
     different: int
+
+
+class WhereIsNoCondition(Diagnostic):
+    """`where` must be true or false.
+
+    A number or a text is no condition. Compare it with something: `n > 2`, `a != d`.
+    """
+
+    code: ClassVar[str] = "SL326"
+    title: ClassVar[str] = "`where` gives {kind}, not true or false"
+    label: ClassVar[str] = "this is {kind}"
+    help: ClassVar[str] = "write a comparison, such as `n > 2` or `a != d`"
+
+    kind: str

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Collector, Diagnostic, Outcome, Refusal
+from scenelang.evaluating import compile_expression, expression_place
 from scenelang.expanding.beat_lines import split_lines
 from scenelang.expanding.draw_pool import DrawPool, open_pool
-from scenelang.expanding.expression import compile_expression, expression_place
 from scenelang.expanding.instance_plan import Condition, InstancePlan
 from scenelang.expanding.messages import TooFewDistinctValues, TooManyInstances
 from scenelang.expanding.survey_space import list_bindings, survey_plan

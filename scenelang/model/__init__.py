@@ -1,7 +1,9 @@
 """What a scene is: frozen values, each with its place. No reading, no checking, no torch."""
 
 from scenelang.model.archetype import (
+    BAND_SIGNALS,
     Archetype,
+    ArchetypeFile,
     BeatPattern,
     PatternBeat,
     PatternChoice,
@@ -9,11 +11,12 @@ from scenelang.model.archetype import (
     Repeat,
 )
 from scenelang.model.beat_text import Attribute, BeatText, Literal, MarkedSpan, TextPiece, Variable
+from scenelang.model.exposure import Exposure
 from scenelang.model.expression import Binary, Call, Constant, Expression, Unary, VariableUse
 from scenelang.model.logic import Conclusion, Latent, LogicStep, Operator, Spoken
 from scenelang.model.name import Name
 from scenelang.model.reference import Reference, Verb
-from scenelang.model.scene import Beat, CastMember, Scene, Stratum
+from scenelang.model.scene import Beat, CastMember, ChatRole, Recall, Scene, Stratum
 from scenelang.model.supervision import (
     At,
     AttentionRule,
@@ -32,7 +35,9 @@ from scenelang.model.tension import Keyframe, Path, Shape, TensionAxis, Trajecto
 from scenelang.model.vary import Draw, DrawSource, Holdout, InlineValues, IntegerRange, Let, LexiconFile, Vary
 
 __all__ = [
+    "BAND_SIGNALS",
     "Archetype",
+    "ArchetypeFile",
     "At",
     "AttentionRule",
     "Attribute",
@@ -42,11 +47,13 @@ __all__ = [
     "Binary",
     "Call",
     "CastMember",
+    "ChatRole",
     "ConceptTarget",
     "Conclusion",
     "Constant",
     "Draw",
     "DrawSource",
+    "Exposure",
     "Expression",
     "Holdout",
     "InlineValues",
@@ -70,6 +77,7 @@ __all__ = [
     "PatternSequence",
     "Positions",
     "Reads",
+    "Recall",
     "Reference",
     "Repeat",
     "Scene",

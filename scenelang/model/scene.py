@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scenelang.model.beat_text import BeatText
+from scenelang.model.exposure import Exposure
+from scenelang.model.expression import Expression
 from scenelang.model.logic import LogicStep
 from scenelang.model.name import Name
 from scenelang.model.reference import Reference
@@ -23,31 +25,54 @@ class Stratum(StrEnum):
     NOISE = "noise"
 
 
+class ChatRole(StrEnum):
+    """Who says a message in a chat template."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class Recall(StrEnum):
+    """What a reference to another scene brings about."""
+
+    ORDER = "order"  # that scene comes earlier in the curriculum
+    INLINE = "inline"  # and its text stands before this one in the same window
+
+
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """Someone who speaks, and the role that the archetype knows."""
+    """Someone who speaks, and the role that the archetype knows. `chat` is written where it differs."""
 
     name: Name
     role: Name
+    chat: ChatRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """One movement of a scene: `kind(speaker): text`. `weight` multiplies its tokens' loss weight."""
+    """One movement of a scene: `kind(speaker): text`.
+
+    `weight` multiplies its tokens' loss weight: a number, or an expression of the scene's tension axes
+    there; None is 1. `stratum` and `expose` are written where the beat differs from its scene.
+    """
 
     kind: Name
     speaker: Name | None
     text: BeatText
-    weight: float
+    weight: Expression | None
     place: Span
+    stratum: Stratum | None = None
+    expose: tuple[Exposure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A scene as its author wrote it: read, not yet checked.
 
-    `use` are project paths that the scene says it needs. `unread` names the sections of which something
-    could not be read; whatever would only repeat that is not said again.
+    `use` are project paths that the scene says it needs. `held_out` scenes are never trained on.
+    `unread` names the sections of which something could not be read; whatever would only repeat that is
+    not said again.
     """
 
     file: str
@@ -67,4 +92,7 @@ class Scene:
     vary: Vary | None
     place: Span
     use: tuple[Name, ...] = ()
+    expose: tuple[Exposure, ...] = ()
+    recall: Recall = Recall.ORDER
+    held_out: bool = False
     unread: frozenset[str] = frozenset()

@@ -60,12 +60,14 @@ class Let:
 class Holdout:
     """`{by: [a, d], share: 10%}`: bindings of these names that no training instance has.
 
-    `share` is a fraction in 0..1 of the bindings.
+    `share` is a fraction in 0..1 of the bindings. Instances for which `where` is true are held out too;
+    with `where` alone, `by` is empty and `share` is 0.
     """
 
     by: tuple[Name, ...]
     share: float
     place: Span
+    where: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

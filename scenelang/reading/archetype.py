@@ -13,7 +13,16 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from scenelang.diagnostics import Collector, Outcome
-from scenelang.model import Archetype, BeatPattern, Name, PatternBeat, Shape, TensionAxis
+from scenelang.model import (
+    Archetype,
+    BeatPattern,
+    Constant,
+    Expression,
+    Name,
+    PatternBeat,
+    Shape,
+    TensionAxis,
+)
 from scenelang.parsing import parse_beat_pattern, parse_layer_band
 from scenelang.reading.archetype_shape import ARCHETYPE, ROLES
 from scenelang.reading.messages_parts import ArchetypeNameDiffers, BadNumber, KindNotInPattern
@@ -123,7 +132,7 @@ def _check_kind(kind: Name, kinds: frozenset[str] | None, found: Collector) -> N
 
 def _weights(
     node: YamlMapping | None, kinds: frozenset[str] | None, found: Collector
-) -> Iterator[tuple[str, float]]:
+) -> Iterator[tuple[str, Expression]]:
     for entry in node.entries if node is not None else ():
         _check_kind(word(entry.key), kinds, found)
         if not isinstance(entry.value, YamlScalar):
@@ -134,7 +143,7 @@ def _weights(
             continue
         number = weight(entry.value, entry.name, found)
         if number is not None:
-            yield entry.name, number
+            yield entry.name, Constant(number, entry.value.place)
 
 
 def _depth_bands(node: YamlSequence | None, found: Collector) -> tuple[LayerBand, ...] | None:

@@ -9,7 +9,7 @@ Never does: ask whether a kind or a speaker is known.
 from __future__ import annotations
 
 from scenelang.diagnostics import Collector
-from scenelang.model import Beat, BeatText
+from scenelang.model import Beat, BeatText, Constant
 from scenelang.parsing import BeatHead, parse_beat_head, parse_beat_text
 from scenelang.reading.comments import comment_cuts_text
 from scenelang.reading.messages_parts import BeatForm
@@ -47,7 +47,7 @@ def _read_short(entry: YamlEntry, source: SourceText, found: Collector) -> Beat 
     text = _read_text(entry, entry.name, source, found)
     if head is None or text is None:
         return None
-    return Beat(head.kind, head.speaker, text, 1.0, entry.place)
+    return Beat(head.kind, head.speaker, text, None, entry.place)
 
 
 def _read_long(item: YamlMapping, source: SourceText, found: Collector) -> Beat | None:
@@ -60,7 +60,8 @@ def _read_long(item: YamlMapping, source: SourceText, found: Collector) -> Beat 
     if head is None or text is None:
         return None
     speaks = head.speaker if speaker is None else word(speaker)
-    return Beat(head.kind, speaks, text, 1.0 if number is None else number, item.place)
+    own = None if number is None or factor is None else Constant(number, factor.place)
+    return Beat(head.kind, speaks, text, own, item.place)
 
 
 def _read_head(scalar: YamlScalar, found: Collector) -> BeatHead | None:

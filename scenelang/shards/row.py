@@ -63,11 +63,27 @@ class HiddenSites:
 
 
 @dataclass(frozen=True, slots=True)
+class Exposures:
+    """Which layers may learn from which tokens; every array has one item a range.
+
+    Tokens `start[i]..end[i]` (half-open) may move `module[i]` (the members of `Module`, numbered in their
+    order) of the layers of band `i`.
+    """
+
+    start: Int
+    end: Int
+    module: NDArray[np.int8]
+    bands: Bands
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A scene instance: tokens, loss weight per token, beats, tension (beats x axes), and targets.
 
     `sources` is (tokens, 2): file offsets of each token's text, -1 where nobody wrote it. `certificates`
-    are (span, first token, end token, marked text, decoded text).
+    are (span, first token, end token, marked text, decoded text). `avoid_weight` is the weight of the
+    unlikelihood of each token, 0 where it may be said. `recalled` are (scene, file, first token, end
+    token) of the texts of other scenes that stand before this one; their beats are -1.
     """
 
     scene: str
@@ -86,3 +102,8 @@ class Row:
     attention: AttentionSites
     hidden: HiddenSites
     certificates: tuple[tuple[str, int, int, str, str], ...]
+    avoid_weight: Float
+    exposures: Exposures
+    prerequisites: tuple[str, ...]
+    recalled: tuple[tuple[str, str, int, int], ...]
+    rendering: str

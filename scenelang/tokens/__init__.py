@@ -2,13 +2,15 @@
 
 from scenelang.tokens.print_program import print_program
 from scenelang.tokens.read_program import read_program
-from scenelang.tokens.target import AttentionTarget, HiddenKind, HiddenTarget
-from scenelang.tokens.token_program import SpanCertificate, Split, TokenProgram
+from scenelang.tokens.target import AttentionTarget, ExposedTokens, HiddenKind, HiddenTarget
+from scenelang.tokens.token_program import RecalledText, SpanCertificate, Split, TokenProgram
 
 __all__ = [
     "AttentionTarget",
+    "ExposedTokens",
     "HiddenKind",
     "HiddenTarget",
+    "RecalledText",
     "SpanCertificate",
     "Split",
     "TokenProgram",

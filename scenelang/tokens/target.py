@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scenelang.signals import HeadRule, LayerBand
+from scenelang.signals import HeadRule, LayerBand, Module
 from scenelang.source import Span
 
 
@@ -28,6 +28,20 @@ class AttentionTarget:
     place: Span
 
 
+@dataclass(frozen=True, slots=True)
+class ExposedTokens:
+    """The loss of tokens `start..end` (half-open) may move only this module of these layers.
+
+    A token that several of them hold may move all that they name; one that none holds moves everything.
+    """
+
+    start: int
+    end: int
+    module: Module
+    layers: LayerBand
+    place: Span
+
+
 class HiddenKind(StrEnum):
     """What is asked of the residual stream."""
 
@@ -45,6 +59,8 @@ class HiddenTarget:
 
     `token` is the vocabulary id for `reads`; `others` are the matched positions for `mirrors`; `name` is
     the concept, the label's key or the axis; `value` is the label's value as text or the tension.
+    A `concept` target of weight 0 is an instance of the concept that others are pulled to: it feeds the
+    concept's mean and is not pulled itself.
     """
 
     positions: tuple[int, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scenelang.tokens.target import AttentionTarget, HiddenTarget
+from scenelang.tokens.target import AttentionTarget, ExposedTokens, HiddenTarget
 
 
 class Split(StrEnum):
@@ -31,6 +31,19 @@ class SpanCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class RecalledText:
+    """Tokens `start..end` (half-open) that are the text of another scene, read before this one.
+
+    Their `sources` lie in `file`; they weigh nothing and belong to no beat (-1).
+    """
+
+    scene: str
+    file: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class TokenProgram:
     """A compiled scene instance. `ids`, `pieces`, `weights`, `beats` and `sources` have one item a token.
 
@@ -40,6 +53,10 @@ class TokenProgram:
     wrote: a variable's value points at its `${name}`, a joining line break that nobody wrote at (-1, -1).
     `tension` has one vector per beat, its axes in the order of `axes`, values in 0..1; `curriculum` is the
     mean of the vector's peak, its mean and its path length. `binding` lists the instance's variables.
+
+    `avoid` has one weight a token: the unlikelihood of that very token, 0 where it may be said; it is
+    empty where nothing is avoided. `rendering` is `plain` or `chat`. A token that a chat template wrote
+    has the source (-1, -1). `prerequisites` are the scenes that come before this one in a curriculum.
     """
 
     scene: str
@@ -63,3 +80,8 @@ class TokenProgram:
     attention: tuple[AttentionTarget, ...]
     hidden: tuple[HiddenTarget, ...]
     certificates: tuple[SpanCertificate, ...]
+    avoid: tuple[float, ...] = ()
+    exposure: tuple[ExposedTokens, ...] = ()
+    prerequisites: tuple[str, ...] = ()
+    recalled: tuple[RecalledText, ...] = ()
+    rendering: str = "plain"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenelang.diagnostics import Refusal
-from scenelang.expanding.expression import compile_expression
-from scenelang.expanding.functions import FUNCTIONS
-from scenelang.expanding.value import Value, show_value
+from scenelang.evaluating import compile_expression
+from scenelang.evaluating import FUNCTIONS
+from scenelang.evaluating import Value, show_value
 from scenelang.model import Binary, Constant, Expression, Name
 from scenelang.parsing import FUNCTIONS as PARSED
 from scenelang.parsing import parse_expression

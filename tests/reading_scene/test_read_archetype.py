@@ -38,7 +38,7 @@ def test_a_sound_file_gives_every_part() -> None:
     assert (archetype.name, archetype.purpose) == ("small", "One thing after another.")
     assert (archetype.required_roles, archetype.optional_roles) == (("teller",), ("asker",))
     assert [axis.axis.text for axis in archetype.axes] == ["doubt"]
-    assert archetype.weights == (("fact", 0.5),)
+    assert [(kind, weight.value) for kind, weight in archetype.weights] == [("fact", 0.5)]
     assert archetype.first_band == LayerBand.percent(0, 100 / 3)
     assert archetype.depth_bands is not None
     assert [str(band) for band in archetype.depth_bands] == ["25%", "40%..60%", "late"]

@@ -19,7 +19,7 @@ ROOM_OF_HUNDRED = {
     "0": {"reading"},
     "1": {"parsing"},
     "2": {"checking"},
-    "3": {"expanding"},
+    "3": {"expanding", "evaluating"},
     "4": {"lowering", "tokens"},
     "5": {"shards", "compile"},
     "6": {"training", "probing", "experimenting"},

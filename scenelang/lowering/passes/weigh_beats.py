@@ -27,8 +27,6 @@ class WeighBeats:
 
     def run(self, checked: CheckedScene, plan: SupervisionPlan) -> SupervisionPlan:
         """The plan with `beat_weights`."""
-        stratum = STRATUM_WEIGHTS[checked.scene.stratum]
-        kinds = dict(checked.archetype.weights)
-        beats = checked.scene.beats
-        weights = (stratum * kinds.get(beat.kind.text, 1.0) * beat.weight for beat in beats)
-        return replace(plan, beat_weights=tuple(map(float, weights)))
+        beats = zip(checked.strata, checked.beat_weights, strict=True)
+        weights = tuple(STRATUM_WEIGHTS[stratum] * factor for stratum, factor in beats)
+        return replace(plan, beat_weights=weights)

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.expanding.messages_expression import (
+from scenelang.evaluating.messages_expression import (
     NotAWholeNumber,
     ValueTooLarge,
     WrongOperands,
 )
-from scenelang.expanding.value import Value, kind_of, show_value, too_large
+from scenelang.evaluating.value import Value, kind_of, show_value, too_large
 from scenelang.model import Call
 
 _WHOLE = re.compile(r"\s*[+-]?[0-9]{1,300}\s*\Z")

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from scenelang.diagnostics import Diagnostic, Refusal
-from scenelang.expanding.functions import call_function
-from scenelang.expanding.messages_expression import DivisionByZero, ValueTooLarge, WrongOperands
-from scenelang.expanding.value import TEXT_LIMIT, Value, kind_of, show_value, too_large
+from scenelang.evaluating.functions import call_function
+from scenelang.evaluating.messages_expression import DivisionByZero, ValueTooLarge, WrongOperands
+from scenelang.evaluating.value import TEXT_LIMIT, Value, kind_of, show_value, too_large
 from scenelang.model import Binary, Call, Constant, Expression, Unary, VariableUse
 from scenelang.source import Span
 
