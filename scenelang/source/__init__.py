@@ -4,5 +4,6 @@ from scenelang.source.place_runs import PlaceRuns
 from scenelang.source.scalar_text import ScalarText
 from scenelang.source.source_text import Position, SourceText
 from scenelang.source.span import Span
+from scenelang.source.span_edit import SpanEdit, apply_edits
 
-__all__ = ["PlaceRuns", "Position", "ScalarText", "SourceText", "Span"]
+__all__ = ["PlaceRuns", "Position", "ScalarText", "SourceText", "Span", "SpanEdit", "apply_edits"]

@@ -16,7 +16,7 @@ from scenelang.diagnostics import Diagnostic
 ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = all_diagnostics()
 ROOM_OF_HUNDRED = {
-    "0": {"reading"},
+    "0": {"reading", "migrating"},
     "1": {"parsing"},
     "2": {"checking"},
     "3": {"expanding", "evaluating"},

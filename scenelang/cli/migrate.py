@@ -1,0 +1,97 @@
+"""`scenelang migrate`: brings scenes to the newest spelling of the language, by minimal edits."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenelang.cli.atomic_write import write_atomically
+from scenelang.cli.report import add_report_options, exit_code, report
+from scenelang.cli.verb import CLEAN, FINDINGS, Verb
+
+if TYPE_CHECKING:
+    from scenelang.diagnostics import Diagnostic
+    from scenelang.migrating import Migrated
+    from scenelang.source import SourceText
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declares the arguments of `migrate`."""
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a scene, or a folder that holds some"
+    )
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--diff", action="store_true", help="print the changes and write nothing")
+    way.add_argument(
+        "--check", action="store_true", help="write nothing; exit code 1 if a scene is in an older spelling"
+    )
+    add_report_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Migrates every file that the paths mean; one that cannot be read is reported and left."""
+    from scenelang.compile import find_scene_files
+
+    files = find_scene_files(options.paths)
+    found: list[Diagnostic] = list(files.diagnostics)
+    changed = 0
+    for path in files.value or ():
+        said, is_changed = _migrate(path, options)
+        found += said
+        changed += is_changed
+    report(found, options, sys.stderr)
+    if not found and not options.diff:
+        print(_summary(len(files.value or ()), changed, options))
+    code = exit_code(found, warnings_count=False)
+    return FINDINGS if code == CLEAN and options.check and changed else code
+
+
+def _migrate(path: Path, options: Namespace) -> tuple[tuple[Diagnostic, ...], bool]:
+    from scenelang.migrating import migrate_source
+    from scenelang.reading import load_source
+
+    source = load_source(path)
+    if source.value is None:
+        return source.diagnostics, False
+    migrated = migrate_source(source.value)
+    if migrated.value is None or not migrated.value.edits:
+        return migrated.diagnostics, False
+    if options.diff:
+        sys.stdout.writelines(_diff(path, source.value, migrated.value))
+    elif options.check:
+        print(f"{path}: {_counted(migrated.value.edits, 'edit')} ({', '.join(migrated.value.steps)})")
+    else:
+        write_atomically(path, migrated.value.source.text)
+        print(f"{path}: {_counted(migrated.value.edits, 'edit')} made ({', '.join(migrated.value.steps)})")
+    return (), True
+
+
+def _diff(path: Path, before: SourceText, after: Migrated) -> Iterator[str]:
+    lines = before.text.splitlines(keepends=True), after.source.text.splitlines(keepends=True)
+    return unified_diff(*lines, fromfile=str(path), tofile=f"{path} (migrated)")
+
+
+def _summary(files: int, changed: int, options: Namespace) -> str:
+    if not changed:
+        return f"{_counted(files, 'file')}, all in the newest spelling"
+    return f"{changed} of {_counted(files, 'file')} {'to migrate' if options.check else 'migrated'}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+VERB = Verb(
+    summary="Bring scenes to the newest spelling of the language; nothing else in the file changes.",
+    examples="""
+        scenelang migrate scenes/ --diff
+        scenelang migrate scenes/
+        scenelang migrate scenes/ --check
+    """,
+    add_arguments=add_arguments,
+    run=run,
+)

@@ -1,0 +1,109 @@
+"""`scenelang new`: a scene with the right beats, cast and axes, and comments that teach."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenelang.cli.atomic_write import write_atomically
+from scenelang.cli.report import exit_code, report
+from scenelang.cli.terminal import add_colour_option
+from scenelang.cli.verb import CLEAN, UNUSABLE, Verb
+
+if TYPE_CHECKING:
+    from scenelang.checking import Project
+    from scenelang.model import Archetype, Name
+
+_DEFAULT_LANGUAGE = "en"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declares the arguments of `new`."""
+    parser.add_argument("archetype", metavar="ARCHETYPE", help="what kind of thought, such as discovery")
+    parser.add_argument("id", metavar="ID", help="the scene's id, such as crown-of-syracuse")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="where (default: by archetype and id, in the project's scenes)",
+    )
+    parser.add_argument(
+        "--language",
+        default=_DEFAULT_LANGUAGE,
+        metavar="TAG",
+        help="the language it is written in (default: en)",
+    )
+    parser.add_argument("--stdout", action="store_true", help="print the scene and write nothing")
+    add_colour_option(parser)
+
+
+def run(options: Namespace) -> int:
+    """Writes the scene, unless its file is already there."""
+    from scenelang.checking import find_project
+    from scenelang.printing import new_scene
+
+    names = _names(options)
+    if names is None:
+        return UNUSABLE
+    kind, scene_id = names
+    project = find_project(Path.cwd() / "new.scene")
+    archetype, found = project.archetype(kind)
+    if archetype is None:
+        report(found, options, sys.stderr)
+        return exit_code(found, warnings_count=False)
+    text = new_scene(archetype, scene_id.text, options.language)
+    if options.stdout:
+        print(text, end="")
+        return CLEAN
+    return _write(options.out or _path(project, archetype, scene_id.text), text)
+
+
+def _names(options: Namespace) -> tuple[Name, Name] | None:
+    """Both words as names; None when one is no name, and that was said."""
+    from scenelang.model import Name
+    from scenelang.reading import is_name
+    from scenelang.source import Span
+
+    for word, what in ((options.archetype, "archetype"), (options.id, "id")):
+        if not is_name(word):
+            print(
+                f"scenelang: `{word}` is no {what}: write letters, digits and `_`, with a single `-` or `.` "
+                "between them, such as `crown-of-syracuse`",
+                file=sys.stderr,
+            )
+            return None
+    here = Span.start_of("command line")
+    return Name(options.archetype, here), Name(options.id, here)
+
+
+def _path(project: Project, archetype: Archetype, scene_id: str) -> Path:
+    folder = project.source_folders()[0]
+    return folder / _snake(archetype.name) / f"{_snake(scene_id)}.scene"
+
+
+def _snake(name: str) -> str:
+    return name.replace("-", "_").replace(".", "_")
+
+
+def _write(path: Path, text: str) -> int:
+    if path.exists():
+        print(f"scenelang: `{path}` is already there; choose another id, or `--out FILE`", file=sys.stderr)
+        return UNUSABLE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, text)
+    print(f"wrote {path}\n\nNow: fill it, then scenelang lint {path}")
+    return CLEAN
+
+
+VERB = Verb(
+    summary="Write a new scene of an archetype: the right beats, cast and axes, and comments that teach.",
+    examples="""
+        scenelang new discovery crown-of-syracuse
+        scenelang new dilemma the-last-seat --language en --out scenes/the_last_seat.scene
+        scenelang new proof two-primes --stdout
+    """,
+    add_arguments=add_arguments,
+    run=run,
+)

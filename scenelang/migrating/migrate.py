@@ -1,0 +1,61 @@
+"""One file's text to the newest spelling of the language, everything else untouched.
+
+Takes: a source text with one scene or several. Gives: the text after all steps, and which steps changed it.
+May assume: nothing; a text that is no YAML comes back with what reading says of it.
+Never does: write a file, or change what a scene means: after a step that stays within its version, the scenes
+    must read as they did before, or the change is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+from scenelang.diagnostics import Outcome
+from scenelang.migrating.messages import MigrationChangesMeaning
+from scenelang.migrating.migrations import MIGRATIONS, Migration, version_edit, version_of
+from scenelang.printing import essence
+from scenelang.reading import YamlNode, read_scenes, read_trees
+from scenelang.source import SourceText, Span, SpanEdit, apply_edits
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A text after migration: how many edits were made, and the names of the steps that made them."""
+
+    source: SourceText
+    edits: int
+    steps: tuple[str, ...]
+
+
+def migrate_source(source: SourceText, steps: tuple[Migration, ...] = MIGRATIONS) -> Outcome[Migrated]:
+    """The text in the newest spelling."""
+    current, total, taken = source, 0, []
+    for step in steps:
+        trees = read_trees(current)
+        if trees.value is None:
+            return Outcome(None, trees.diagnostics)
+        edits = tuple(chain.from_iterable(_edits(step, current, tree) for tree in trees.value))
+        if not edits:
+            continue
+        changed = apply_edits(current, edits)
+        if step.keeps_version and _meaning(changed) != _meaning(current):
+            return Outcome(None, (MigrationChangesMeaning(Span.start_of(source.name), step.name),))
+        current, total = changed, total + len(edits)
+        taken.append(step.name)
+    return Outcome(Migrated(current, total, tuple(taken)))
+
+
+def _edits(step: Migration, source: SourceText, tree: YamlNode) -> tuple[SpanEdit, ...]:
+    version = version_of(tree)
+    if step.keeps_version:
+        return tuple(step.edits(source, tree)) if version == step.version else ()
+    if version != step.version - 1:
+        return ()
+    return (*step.edits(source, tree), *version_edit(tree, step.version))
+
+
+def _meaning(source: SourceText) -> object:
+    """What the scenes of a text say, as far as they can be read."""
+    scenes = read_scenes(source).value
+    return None if scenes is None else essence(scenes)
