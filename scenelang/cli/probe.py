@@ -1,0 +1,123 @@
+"""`scenelang probe`: what a trained model does inside while it reads scenes, beside two floors."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenelang.cli.report import add_report_options, exit_code, report
+from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, positive_number
+
+if TYPE_CHECKING:
+    from scenelang.probing import ModelReport
+    from scenelang.shards import Row, ShardSet
+
+_ROWS = 200
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declares the arguments of `probe`."""
+    parser.add_argument(
+        "model", metavar="MODEL", help="a model folder, such as a recipe's `out`, or a Hub name"
+    )
+    parser.add_argument("shards", type=Path, metavar="SHARDS", help="compiled scenes to read")
+    parser.add_argument(
+        "--split",
+        choices=("held_out", "train"),
+        default="held_out",
+        help="which side of the holdout (default: held_out)",
+    )
+    parser.add_argument("--scene", metavar="ID", help="only the instances of this scene")
+    parser.add_argument(
+        "--rows", type=positive_number, default=_ROWS, metavar="N", help=f"at most so many (default: {_ROWS})"
+    )
+    parser.add_argument(
+        "--batch", type=positive_number, default=16, metavar="N", help="rows a forward pass (default: 16)"
+    )
+    add_report_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Measures the model and a fresh twin of it, and prints both."""
+    from scenelang.shards import open_shards
+
+    shards, found = open_shards(options.shards)
+    if shards is None:
+        report(found, options, sys.stderr)
+        return exit_code(found, warnings_count=False)
+    rows = _rows(shards, options)
+    if not rows:
+        return _no_rows(shards, options)
+    trained, fresh = _measure(rows, shards, options)
+    if options.format == "json":
+        print(json.dumps({"rows": len(rows), "model": asdict(trained), "fresh": asdict(fresh)}, indent=1))
+    else:
+        print(_table(trained, fresh, rows, options))
+    return CLEAN
+
+
+def _rows(shards: ShardSet, options: Namespace) -> list[Row]:
+    rows: list[Row] = []
+    for number in shards.indices(options.split).tolist():
+        row = shards[number]
+        if options.scene is None or row.scene == options.scene:
+            rows.append(row)
+        if len(rows) == options.rows:
+            break
+    return rows
+
+
+def _no_rows(shards: ShardSet, options: Namespace) -> int:
+    sides = {name: record.rows for name, record in shards.manifest.splits.items() if record.rows}
+    there = ", ".join(f"{rows:,} {name.replace('_', ' ')}" for name, rows in sides.items()) or "none at all"
+    of_scene = "" if options.scene is None else f" of the scene `{options.scene}`"
+    print(
+        f"scenelang: `{options.shards}` has no {options.split.replace('_', ' ')} rows{of_scene} "
+        f"(rows there: {there}); choose with --split and --scene",
+        file=sys.stderr,
+    )
+    return UNUSABLE
+
+
+def _measure(rows: Sequence[Row], shards: ShardSet, options: Namespace) -> tuple[ModelReport, ModelReport]:
+    from scenelang.probing import fresh_twin, report_on
+    from scenelang.training import ModelSource, build_model
+
+    source = ModelSource.model_validate({"from": options.model})
+    model = build_model(source, shards.manifest.tokenizer.vocab_size)
+    return report_on(model, rows, options.batch), report_on(fresh_twin(model), rows, options.batch)
+
+
+def _table(trained: ModelReport, fresh: ModelReport, rows: Sequence[Row], options: Namespace) -> str:
+    lines: list[tuple[str, ...]] = [("", "this model", "fresh weights", "by chance, in this model")]
+    if trained.mass and trained.random_mass and fresh.mass:
+        masses = (trained.mass.best, fresh.mass.best, trained.random_mass.best)
+        lines.append(("attention on the authored keys, best head", *(f"{mass:.3f}" for mass in masses)))
+    if trained.ranks and trained.random_ranks and fresh.ranks:
+        ranks = (trained.ranks.asked_rank, fresh.ranks.asked_rank, trained.random_ranks.asked_rank)
+        lines.append(("rank of the silent word, where it is held", *(f"{rank + 1:,.0f}" for rank in ranks)))
+    lines.append(("loss on the text, nats a token", f"{trained.loss:.3f}", f"{fresh.loss:.3f}", ""))
+    widths = [max(len(line[column]) for line in lines) for column in range(4)]
+    table = [
+        "  ".join([line[0].ljust(widths[0]), *(line[i].rjust(widths[i]) for i in range(1, 4))]).rstrip()
+        for line in lines
+    ]
+    head = f"{options.model} on {len(rows):,} {options.split.replace('_', ' ')} rows of {options.shards}"
+    return "\n".join([head, "", *table])
+
+
+VERB = Verb(
+    summary="Look into a trained model: where it looks, what its layers hold; beside chance and fresh weights.",
+    examples="""
+        scenelang probe build/first-model build/shards
+        scenelang probe build/first-model build/shards --scene two-hop --rows 500
+        scenelang probe build/first-model build/shards --split train --format json
+    """,
+    add_arguments=add_arguments,
+    run=run,
+)

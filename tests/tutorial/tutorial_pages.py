@@ -1,0 +1,54 @@
+"""The tutorial as a person follows it: pages in order, each with files to write and commands to run.
+
+In a page, a fence of `console` holds commands behind `$ ` with what they print; a line of `...` stands for
+any lines, and `...` inside a line for any characters. An HTML comment `<!-- write: PATH -->` before a fence
+says that the fence's text is to be put into that file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGES = Path(__file__).parents[2] / "docs" / "tutorial"
+_FENCE = re.compile(
+    r"(?:<!-- write: (?P<path>\S+) -->\n)?```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE
+)
+_COMMAND = re.compile(r"^\$ (.*(?:\\\n.*)*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A file to write (`path` is given), or a command to run and what it prints."""
+
+    page: str
+    path: str | None
+    text: str
+    printed: str = ""
+
+
+def steps() -> Iterator[Step]:
+    """Everything that a reader does, in the order in which the pages say it."""
+    for page in sorted(PAGES.glob("[0-9]*.md")):
+        for fence in _FENCE.finditer(page.read_text(encoding="utf-8")):
+            if fence["path"]:
+                yield Step(page.name, fence["path"], fence["body"])
+            elif fence["kind"] == "console":
+                found = list(_COMMAND.finditer(fence["body"]))
+                assert found, f"{page.name} has a console fence without a command"
+                assert "".join(one[0] for one in found) == fence["body"], (
+                    f"{page.name}: text before a command"
+                )
+                for command in found:
+                    yield Step(page.name, None, command[1], command[2])
+
+
+def matches(printed: str, expected: str) -> bool:
+    """True where the output is what the page shows."""
+    parts = re.split(r"^\.\.\.\n", expected, flags=re.MULTILINE)
+    pattern = r"(?:.*\n)*?".join(
+        ".*?".join(re.escape(piece) for piece in part.split("...")) for part in parts
+    )
+    return re.fullmatch(pattern, printed) is not None
