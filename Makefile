@@ -7,7 +7,7 @@ export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check tokenizers test bench demo demo-pretrained experiment bless docs clean
+.PHONY: help setup check tokenizers test bench mutations fuzz demo demo-pretrained experiment bless docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -38,6 +38,12 @@ test: check tokenizers ## everything that must hold, with line coverage
 bench: setup ## ratios against a peer or a floor in the same run, to build/bench.json
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q scenelang
 	$(BIN)/python bench/run.py
+
+mutations: setup ## spoil library scenes in every way there is; how often lint says the right thing
+	$(BIN)/python tools/mutations
+
+fuzz: setup ## feed the reader what nobody would write, for ten minutes
+	$(BIN)/python tools/fuzz.py --minutes 10
 
 demo: setup ## the proof, small: text alone, as authored, random; table, PNG and page in build/demo
 	$(BIN)/python -m scenelang experiment experiments/demo.yaml --out build/demo

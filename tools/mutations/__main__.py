@@ -2,8 +2,8 @@
 
     python tools/mutations [--seed N] [--cases N] [--kind NAME] [--wrong]
 
-Each kind of mistake is made in at least ten scenes, drawn anew with each seed. A case is right when lint gives
-the right code at the right characters and no other error. Writes build/mutations.json.
+Each kind of mistake is made in at least ten scenes, drawn anew with each seed. A case is right when lint
+gives the right code at the right characters and no other error. Writes build/mutations.json.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import random
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -31,29 +33,52 @@ LEAST_RIGHT = 0.98
 
 def main() -> int:
     """Runs all kinds; exit code 1 where less than 98 % of the cases are right."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = _options()
+    seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
+    chosen = {name: kind for name, kind in KINDS.items() if options.kind in name}
+    with tempfile.TemporaryDirectory() as folder:
+        library = _copy_of_library(Path(folder))
+        untouched = sorted(library.rglob("*.scene"))
+        dirty = [str(path.relative_to(library)) for path in untouched if findings(path)]
+        rows = [_run(name, kind, library, options.cases, seed) for name, kind in chosen.items()]
+    _print(rows, seed, wrong=options.wrong)
+    for name in dirty:
+        print(f"an untouched scene has findings: {name}")
+    short = [row.kind for row in rows if row.cases < options.cases]
+    for name in short:
+        print(f"fewer than {options.cases} scenes can be spoilt this way: {name}")
+    _write(options.out, rows, seed, dirty)
+    return 0 if _share(rows) >= LEAST_RIGHT and not dirty and not short else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seed", type=int, default=None, help="makes the same choices again")
     parser.add_argument("--cases", type=int, default=10, help="scenes for each kind (default: 10)")
     parser.add_argument("--kind", default="", help="only the kinds whose names hold this")
     parser.add_argument("--wrong", action="store_true", help="print every case that is not right")
-    options = parser.parse_args()
-    seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
-    with tempfile.TemporaryDirectory() as folder:
-        library = _copy_of_library(Path(folder))
-        dirty = [path for path in sorted(library.rglob("*.scene")) if findings(path)]
-        rows = [_run(name, KINDS[name], library, options.cases, seed) for name in KINDS if options.kind in name]
-    _print(rows, seed, wrong=options.wrong)
-    cases, right = sum(row["cases"] for row in rows), sum(row["right"] for row in rows)
-    result = {"kinds": len(rows), "cases": cases, "right": right, "seed": seed, "rows": rows}
-    result["untouched_with_findings"] = [str(path.relative_to(library)) for path in dirty]
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    for path in result["untouched_with_findings"]:
-        print(f"an untouched scene has findings: {path}")
-    short = [row["kind"] for row in rows if row["cases"] < options.cases]
-    for name in short:
-        print(f"fewer than {options.cases} scenes can be spoilt this way: {name}")
-    return 0 if cases and right / cases >= LEAST_RIGHT and not dirty and not short else 1
+    parser.add_argument("--out", type=Path, default=OUT, help="where the table goes, as JSON")
+    return parser.parse_args()
+
+
+def _share(rows: list[Row]) -> float:
+    cases = sum(row.cases for row in rows)
+    return sum(row.right for row in rows) / cases if cases else 0.0
+
+
+def _write(out: Path, rows: list[Row], seed: int, dirty: list[str]) -> None:
+    result = {
+        "kinds": len(rows),
+        "cases": sum(row.cases for row in rows),
+        "right": sum(row.right for row in rows),
+        "seed": seed,
+        "untouched_with_findings": dirty,
+        "rows": [asdict(row) for row in rows],
+    }
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _copy_of_library(folder: Path) -> Path:
@@ -63,25 +88,34 @@ def _copy_of_library(folder: Path) -> Path:
     return library
 
 
-def _run(name: str, kind: Kind, library: Path, cases: int, seed: int) -> dict[str, object]:
-    rng = random.Random(f"{seed} {name}")
-    right, wrong, codes = 0, [], set()
-    made = 0
-    for path, mutation in _mutations(kind, library, rng):
+@dataclass(slots=True)
+class Row:
+    """One kind in the table: how many cases were made, how many were right, and those that were not."""
+
+    kind: str
+    code: str = ""
+    cases: int = 0
+    right: int = 0
+    wrong: list[dict[str, object]] = field(default_factory=list)
+
+
+def _run(name: str, kind: Kind, library: Path, cases: int, seed: int) -> Row:
+    row = Row(name)
+    for path, mutation in _mutations(kind, library, random.Random(f"{seed} {name}")):
         verdict = judge(mutation, path)
-        made += 1
-        right += verdict.right
-        codes.add(mutation.code)
+        row.code = mutation.code
+        row.cases += 1
+        row.right += verdict.right
         if not verdict.right:
             expected = f"{mutation.code} {mutation.start} {mutation.end}"
             place = str(path.relative_to(library))
-            wrong.append({"scene": place, "expected": expected, "said": list(verdict.said)})
-        if made == cases:
+            row.wrong.append({"scene": place, "expected": expected, "said": list(verdict.said)})
+        if row.cases == cases:
             break
-    return {"kind": name, "code": " ".join(sorted(codes)), "cases": made, "right": right, "wrong": wrong}
+    return row
 
 
-def _mutations(kind: Kind, library: Path, rng: random.Random) -> object:
+def _mutations(kind: Kind, library: Path, rng: random.Random) -> Iterator[tuple[Path, Mutation]]:
     """Spoilt scenes, each of another file, in an order that the seed decides."""
     paths = sorted(library.rglob("*.scene"))
     rng.shuffle(paths)
@@ -95,16 +129,15 @@ def _mutations(kind: Kind, library: Path, rng: random.Random) -> object:
             yield path, mutation
 
 
-def _print(rows: list[dict[str, object]], seed: int, *, wrong: bool) -> None:
-    width = max((len(str(row["kind"])) for row in rows), default=0)
+def _print(rows: list[Row], seed: int, *, wrong: bool) -> None:
+    width = max((len(row.kind) for row in rows), default=0)
     for row in rows:
-        mark = "" if row["right"] == row["cases"] else "  <-"
-        print(f"{row['kind']:<{width}}  {row['code']:<12} {row['right']:>3} of {row['cases']}{mark}")
-        for case in row["wrong"] if wrong else ():
+        mark = "" if row.right == row.cases else "  <-"
+        print(f"{row.kind:<{width}}  {row.code}  {row.right:>3} of {row.cases}{mark}")
+        for case in row.wrong if wrong else ():
             print(f"    {case['scene']}: expected {case['expected']}, said {case['said']}")
-    cases, right = sum(row["cases"] for row in rows), sum(row["right"] for row in rows)
-    share = right / cases if cases else 0.0
-    print(f"\n{len(rows)} kinds, {cases} cases, {right} right: {share:.2%} (seed {seed})")
+    cases, right = sum(row.cases for row in rows), sum(row.right for row in rows)
+    print(f"\n{len(rows)} kinds, {cases} cases, {right} right: {_share(rows):.2%} (seed {seed})")
 
 
 if __name__ == "__main__":

@@ -112,8 +112,7 @@ class Draft:
     def earlier_and_later(self) -> tuple[str, str]:
         """Two spans of different beats, in the order of the text."""
         of_beat = [
-            [span.id.text for span in beat.text.spans() if span.id is not None]
-            for beat in self.scene.beats
+            [span.id.text for span in beat.text.spans() if span.id is not None] for beat in self.scene.beats
         ]
         filled = [ids for ids in of_beat if ids]
         first, second = sorted(self.rng.sample(range(len(filled)), 2))

@@ -1,13 +1,7 @@
 """The kinds of mistake, by the part of the language that they spoil; importing this registers them all."""
 
-import kinds.across_scenes
-import kinds.beats_and_cast
-import kinds.layers_and_heads
-import kinds.logic_and_self
-import kinds.markup
-import kinds.outer_form
-import kinds.tension_and_weights
-import kinds.varying
-import kinds.yaml_traps
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__: list[str] = []
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from draft import Draft, Mutation, kind
 
+from scenelang.model import Recall
+
 
 def _anchor(draft: Draft, tail: str, code: str, piece: str) -> Mutation | None:
     early, late = draft.earlier_and_later()
@@ -126,8 +128,10 @@ def mirrors_itself(draft: Draft) -> Mutation | None:
 def nothing_before(draft: Draft) -> Mutation | None:
     """`before` the first beat."""
     first = draft.scene.beats[0].kind.text
-    if [beat.kind.text for beat in draft.scene.beats].count(first) > 1 or first in draft.ids:
+    if (
+        draft.scene.recall is Recall.INLINE
+        or [beat.kind.text for beat in draft.scene.beats].count(first) > 1
+        or first in draft.ids
+    ):
         return None
-    return draft.add_rule(
-        "layers", f'before {first} @ late: reads "word"', "SL218", f"before {first}"
-    )
+    return draft.add_rule("layers", f'before {first} @ late: reads "word"', "SL218", f"before {first}")

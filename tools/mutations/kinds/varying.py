@@ -102,4 +102,3 @@ def computed_later(draft: Draft) -> Mutation | None:
 def shuffles_nothing(draft: Draft) -> Mutation | None:
     """`shuffle` of an unknown beat."""
     return _vary(draft, "  draw: {n: {range: 1..9}}\n  shuffle: [refrain]", "SL223", "refrain")
-
