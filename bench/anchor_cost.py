@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 import torch
 
-from scenelang.shards import AttentionSites, Bands, HiddenSites, Row
+from scenelang.shards import AttentionSites, Bands, Exposures, HiddenSites, Row
 from scenelang.training import (
     LossSettings,
     ModelSource,
@@ -101,7 +101,9 @@ def _row() -> Row:
             position=none, kind=none.astype(np.int8), bands=empty, token=none, other=none, name=none,
             value=none.astype(np.float32), weight=none.astype(np.float32), origin=none,
         ),
-        certificates=(),
+        certificates=(), avoid_weight=np.zeros(TOKENS, dtype=np.float32),
+        exposures=Exposures(none, none, none.astype(np.int8), empty),
+        prerequisites=(), recalled=(), rendering="plain",
     )  # fmt: skip
 
 

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from library_pages import library_pages
 from pydantic import BaseModel
 
 from scenelang.cli import build_parser
 from scenelang.cli.explain import all_diagnostics
-from scenelang.diagnostics import Diagnostic
+from scenelang.diagnostics import RETIRED_CODES, Diagnostic
 from scenelang.experimenting import Plan
 from scenelang.training import Recipe
 
@@ -33,7 +34,8 @@ def main() -> int:
     check = parser.parse_args().check
     pages = dict(_pages())
     stale = [path for path, text in pages.items() if _on_disk(path) != text]
-    orphans = [path for path in (REFERENCE / "diagnostics").glob("*.md") if path not in pages]
+    generated = (*(REFERENCE / "diagnostics").glob("*.md"), *(REFERENCE / "archetypes").glob("*.md"))
+    orphans = [path for path in generated if path not in pages]
     if check:
         for path in (*stale, *orphans):
             print(f"out of step with the code: {path.relative_to(ROOT)} (run `make docs`)")
@@ -56,6 +58,8 @@ def _pages() -> Iterator[tuple[Path, str]]:
     for code, message in messages.items():
         yield REFERENCE / "diagnostics" / f"{code}.md", NOTICE + _diagnostic_page(message)
     yield REFERENCE / "diagnostics" / "README.md", NOTICE + _diagnostic_index(messages)
+    for path, text in library_pages(ROOT):
+        yield REFERENCE / path, text if path.suffix == ".json" else NOTICE + text
     yield REFERENCE / "command-line.md", NOTICE + _command_line()
     yield REFERENCE / "grammar.md", NOTICE + _grammars()
     yield (
@@ -82,7 +86,14 @@ def _diagnostic_index(messages: dict[str, type[Diagnostic]]) -> str:
         for code, message in messages.items()
     ]
     head = ["# Diagnostics", "", f"{len(rows)} messages. `scenelang explain CODE` prints a page.", ""]
-    return "\n".join([*head, "| code | severity | title |", "| --- | --- | --- |", *rows, ""])
+    retired = [f"| {code} | {_plain(reason)} |" for code, reason in sorted(RETIRED_CODES.items())]
+    tail = ["## Retired", "", "No message has these codes any more, and none will have them again.", ""]
+    return "\n".join(
+        [
+            *(*head, "| code | severity | title |", "| --- | --- | --- |", *rows, ""),
+            *(*tail, "| code | why |", "| --- | --- |", *retired, ""),
+        ]
+    )
 
 
 def _plain(template: str) -> str:

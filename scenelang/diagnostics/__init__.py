@@ -6,11 +6,13 @@ from scenelang.diagnostics.outcome import Outcome
 from scenelang.diagnostics.refusal import Refusal
 from scenelang.diagnostics.render_json import JSON_VERSION, render_json
 from scenelang.diagnostics.render_text import FindSource, TextStyle, count_line, render_text
+from scenelang.diagnostics.retired_codes import RETIRED_CODES
 from scenelang.diagnostics.suggestion import advice, did_you_mean, nearest
 from scenelang.diagnostics.terminal_text import columns_of, printable
 
 __all__ = [
     "JSON_VERSION",
+    "RETIRED_CODES",
     "Collector",
     "Diagnostic",
     "FindSource",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 
+from scenelang.diagnostics.retired_codes import RETIRED_CODES
 from scenelang.source import Span
 
 _CODE = re.compile(r"SL\d{3}\Z")
@@ -53,6 +55,8 @@ class Diagnostic:
             return
         if not _CODE.match(cls.code):
             raise TypeError(f"{cls.__name__}: a code is SL and three digits, not {cls.code!r}")
+        if cls.code in RETIRED_CODES:
+            raise TypeError(f"{cls.code} is retired, and no code is used twice")
         known = _REGISTRY.get(cls.code)
         # A slotted dataclass makes its class twice under one qualified name; that is no clash.
         if known is not None and known.__qualname__ != cls.__qualname__:
@@ -94,6 +98,14 @@ class Diagnostic:
     def related(self) -> tuple[Related, ...]:
         """Further places that explain the finding."""
         return ()
+
+    def weighing(self, severity: Severity) -> Self:
+        """The same finding with another severity, as a project may ask."""
+        if severity is self.severity:
+            return self
+        other = copy(self)
+        object.__setattr__(other, "severity", severity)
+        return other
 
 
 def registered_diagnostics() -> dict[str, type[Diagnostic]]:

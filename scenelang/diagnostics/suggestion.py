@@ -19,7 +19,7 @@ _LOOK_ALIKES = str.maketrans(
     "ABEKMHOPCTYXIaeopcyxisjov",
 )
 """Cyrillic and Greek letters that a reader cannot tell from Latin ones."""
-_LISTED_AT_MOST = 16
+_LISTED_AT_MOST = 18
 """So many words a help line lists; every key of a scene, and no whole lexicon."""
 
 

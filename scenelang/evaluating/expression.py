@@ -1,4 +1,4 @@
-"""Evaluates the expressions of `let` and `where`.
+"""Evaluates expressions: of `let`, of `where`, of weights.
 
 Takes an `Expression`. Gives a function from the variables' values to the expression's value.
 May assume that every variable and function is known. Never runs Python's `eval`, and never raises anything

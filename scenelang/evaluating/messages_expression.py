@@ -1,4 +1,4 @@
-"""What the evaluator of `let` and `where` has to say."""
+"""What the evaluator of expressions has to say: of `let`, of conditions, of weights."""
 
 from __future__ import annotations
 
@@ -27,18 +27,20 @@ class WrongOperands(Diagnostic):
 
 
 class DivisionByZero(Diagnostic):
-    """A division by zero in `let` or `where`.
+    """A division by zero in `let`, in a condition or in a weight.
 
     Some drawn values make the divisor zero. Keep the zero out of the draw (`range: 1..9`). Inside `where`,
     `n != 0 and ...` keeps it away too: `and` looks at its right side only when the left one holds. A `let`
-    is computed before `where` is asked, so no condition protects it.
+    is computed before `where` is asked, so no condition protects it. In the weight of a beat it is the
+    tension there that is 0: `1 / (0.1 + doubt)` has a value everywhere.
     """
 
     code: ClassVar[str] = "SL321"
     title: ClassVar[str] = "division by zero"
     label: ClassVar[str] = "the right side is 0{example}"
     help: ClassVar[str] = (
-        "keep 0 out of the draw; inside `where`, begin with `n != 0 and`; a `let` is computed before `where`"
+        "keep 0 out of the draw; inside `where`, begin with `n != 0 and`; a `let` is computed before `where`; "
+        "in a weight, add something to the axis"
     )
 
     example: str

@@ -25,7 +25,7 @@ TRIES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`where`: its function and its place."""
+    """A condition of `where` or of a holdout: its function and its place."""
 
     holds: Evaluation
     place: Span
@@ -37,7 +37,8 @@ class InstancePlan:
 
     `instance` and iteration raise `Refusal` with the author's mistake where an expression fails on the
     values of one instance or `where` turns down every draw. `listed` holds the bindings that meet `where`
-    when there are few enough to list.
+    when there are few enough to list. An instance is held out when `held_out` says so of all, when
+    `held_out_when` holds for its values, or when those of `held_out_by` fall under `held_out_share`.
     """
 
     count: int
@@ -49,6 +50,8 @@ class InstancePlan:
     shuffled: tuple[tuple[int, int], ...] = ()
     held_out_by: tuple[str, ...] = ()
     held_out_share: float = 0.0
+    held_out_when: Condition | None = None
+    held_out: bool = False
 
     def __len__(self) -> int:
         return self.count
@@ -70,7 +73,15 @@ class InstancePlan:
         return Instance(number, binding, self.split(binding), orders)
 
     def split(self, binding: Mapping[str, str]) -> Split:
-        """On which side of the holdout a binding is."""
+        """On which side of the holdout a binding is.
+
+        Raises:
+            Refusal: the condition of the holdout fails on its values.
+        """
+        if self.held_out:
+            return Split.HELD_OUT
+        if self.held_out_when is not None and _truth(self.held_out_when, self._variables(binding)):
+            return Split.HELD_OUT
         if not self.held_out_by:
             return Split.TRAIN
         values = tuple(binding[name] for name in self.held_out_by)
@@ -80,13 +91,19 @@ class InstancePlan:
         """Adds the computed values to drawn ones; False when `where` turns them down."""
         if not self.lets and self.condition is None:
             return True
+        variables = self._variables(binding)
+        for name, _ in self.lets:
+            binding[name] = show_value(variables[name])
+        return self.condition is None or _truth(self.condition, variables)
+
+    def _variables(self, binding: Mapping[str, str]) -> Mapping[str, Value]:
+        """Drawn and computed values as expressions compute with them."""
         variables: dict[str, Value] = {
             name: pool.typed(binding[name]) for pool in self.pools for name in pool.names
         }
         for name, compute in self.lets:
-            value = variables[name] = compute(variables)
-            binding[name] = show_value(value)
-        return self.condition is None or _truth(self.condition, variables)
+            variables[name] = compute(variables)
+        return variables
 
     def _draw(self, number: int) -> tuple[Mapping[str, str], Choices]:
         choices = Choices(self.key, number)

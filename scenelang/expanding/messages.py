@@ -76,16 +76,19 @@ class HoldoutIsOneSided(Diagnostic):
 
     With a share too small for the number of bindings nothing is held out, and accuracy on held-out bindings
     cannot be measured; with one too large nothing is left to train on. Raise or lower `share`, raise `count`,
-    or hold out `by` names that take more values.
+    or hold out `by` names that take more values. A condition under `holdout` must be true of some instances
+    and false of others; where a whole scene is to be kept out of training, write `split: held_out` instead.
     """
 
     code: ClassVar[str] = "SL307"
     title: ClassVar[str] = "`holdout` leaves no {side} instance"
-    label: ClassVar[str] = "a share of {percent} over {what} leaves none"
-    help: ClassVar[str] = "change `share` (above 0 %, below 100 %), raise `count`, or hold out by other names"
+    label: ClassVar[str] = "{share} over {what} leaves none"
+    help: ClassVar[str] = (
+        "change `share` (above 0 %, below 100 %) or `where`, raise `count`, or hold out by other names"
+    )
 
     side: str
-    percent: str
+    share: str
     what: str
 
 

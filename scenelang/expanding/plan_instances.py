@@ -27,7 +27,7 @@ def plan_instances(checked: CheckedScene) -> Outcome[InstancePlan]:
     """The instances of a scene; a scene without `vary` has one, which binds nothing."""
     vary = checked.scene.vary
     if vary is None:
-        return Outcome(InstancePlan(count=1))
+        return Outcome(InstancePlan(count=1, held_out=checked.scene.held_out))
     pools = tuple(open_pool(draw, checked.lexicons) for draw in vary.draws)
     found = Collector(_problems(vary, pools))
     if found.has_errors:
@@ -42,6 +42,8 @@ def plan_instances(checked: CheckedScene) -> Outcome[InstancePlan]:
         shuffled=tuple(_shuffled_beats(vary, checked)),
         held_out_by=tuple(name.text for name in holdout.by) if holdout else (),
         held_out_share=holdout.share if holdout else 0.0,
+        held_out_when=_condition(holdout.where) if holdout else None,
+        held_out=checked.scene.held_out,
     )
     return _surveyed(plan, vary)
 

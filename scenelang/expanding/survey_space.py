@@ -55,7 +55,7 @@ def survey_plan(plan: InstancePlan, vary: Vary) -> Iterator[Diagnostic]:
         yield MoreInstancesThanDraws(vary.place, count=plan.count, different=different)
     looked_at = min(plan.count, SAMPLE)
     splits = {plan.instance(number).split for number in range(looked_at)}
-    if vary.holdout is not None and len(splits) == 1:
+    if vary.holdout is not None and not plan.held_out and len(splits) == 1:
         yield from _one_side(plan, vary.holdout, splits.pop(), looked_at)
 
 
@@ -66,7 +66,8 @@ def _one_side(plan: InstancePlan, holdout: Holdout, seen: Split, looked_at: int)
         return
     side = "training" if missing is Split.TRAIN else "held-out"
     what = f"{plan.count} instances" if plan.count > 1 else "1 instance"
-    yield HoldoutIsOneSided(holdout.place, side=side, percent=f"{holdout.share * 100:g} %", what=what)
+    share = "its condition" if holdout.where is not None else f"a share of {holdout.share * 100:g} %"
+    yield HoldoutIsOneSided(holdout.place, side=side, share=share, what=what)
 
 
 def _may_still_come(plan: InstancePlan, holdout: Holdout, missing: Split) -> bool:
@@ -77,6 +78,8 @@ def _may_still_come(plan: InstancePlan, holdout: Holdout, missing: Split) -> boo
         return any(
             plan.complete(binding) and plan.split(binding) is missing for binding in _all_bindings(plan.pools)
         )
+    if holdout.where is not None:
+        return False
     share = holdout.share if missing is Split.HELD_OUT else 1 - holdout.share
     return share * plan.count >= 1
 

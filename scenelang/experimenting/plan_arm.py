@@ -21,6 +21,10 @@ class ArmWeights(BaseModel):
     attention: NonNegativeFloat | None = Field(default=None, description="Weight of attention targets.")
     reads: NonNegativeFloat | None = Field(default=None, description="Weight of `reads` targets.")
     mirrors: NonNegativeFloat | None = Field(default=None, description="Weight of `mirrors` targets.")
+    avoid: NonNegativeFloat | None = Field(default=None, description="Weight of not saying avoided tokens.")
+    tension: NonNegativeFloat | None = Field(default=None, description="Weight of `tension` targets.")
+    label: NonNegativeFloat | None = Field(default=None, description="Weight of `label` targets.")
+    concept: NonNegativeFloat | None = Field(default=None, description="Weight of `concept` targets.")
 
 
 class Arm(BaseModel):

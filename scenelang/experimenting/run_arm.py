@@ -118,6 +118,7 @@ def _trainer(job: ArmJob, shards: ShardSet, scratch: Path, metrics: Any) -> Scen
     from scenelang.training import (  # noqa: PLC0415 - torch loads in workers
         SceneDataset,
         SceneTrainer,
+        TargetNames,
         build_model,
         steps_of,
         training_arguments,
@@ -129,6 +130,7 @@ def _trainer(job: ArmJob, shards: ShardSet, scratch: Path, metrics: Any) -> Scen
         ArmRows(shards, job.arm.randomise, job.seed),
         shards.indices("train").tolist(),
         origins=shards.manifest.origins,
+        names=TargetNames.of(shards.manifest),
     )
     settings = TrainingOptimisation(
         **job.plan.optimisation.model_dump(), tokens=job.budget, seed=job.seed, precision="fp32", threads=1

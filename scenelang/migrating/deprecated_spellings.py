@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenelang.parsing.messages_words import OlderSpelling
+from scenelang.parsing import OlderSpelling
 from scenelang.reading import YamlNode, read_scenes
 from scenelang.source import SourceText, SpanEdit
 

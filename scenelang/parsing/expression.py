@@ -1,4 +1,4 @@
-"""Expressions of `let` and `where`: `n * 12`, `a != d and len(a) < 6`.
+"""Expressions of `let`, `where` and weights: `n * 12`, `a != d and len(a) < 6`, `1 + doubt`.
 
 Takes: the text of an expression. Gives: an `Expression`. May assume: nothing.
 Never does: compute, or ask whether a variable exists. It is a language of its own, never Python's.
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from scenelang.diagnostics import Outcome, did_you_mean
 from scenelang.model import Binary, Call, Constant, Expression, Unary, VariableUse
 from scenelang.parsing import messages_vary
-from scenelang.parsing.rules import EXPRESSION
+from scenelang.parsing.rules import EXPRESSION, WEIGHT
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.template import read_quoted
 from scenelang.parsing.transcript import Transcript, read_rule
@@ -49,6 +49,11 @@ FUNCTIONS: Mapping[str, FunctionForm] = MappingProxyType(
 def parse_expression(text: ScalarText) -> Outcome[Expression]:
     """Reads an expression. `not` binds looser than comparisons, `and` looser than `not`, `or` loosest."""
     return read_rule(EXPRESSION, text, _expression)
+
+
+def parse_weight(text: ScalarText) -> Outcome[Expression]:
+    """Reads the weight of a beat: an expression, whose names will be those of tension axes."""
+    return read_rule(WEIGHT, text, _expression)
 
 
 def _expression(node: Node, transcript: Transcript) -> Expression:

@@ -10,6 +10,7 @@ import re
 
 from scenelang.diagnostics import did_you_mean
 from scenelang.parsing import messages_layers
+from scenelang.parsing.rules import WORDS_FOR_HEADS
 from scenelang.parsing.syntax import Leaf, Node
 from scenelang.parsing.transcript import Transcript
 from scenelang.signals import HeadRule, HeadRuleKind
@@ -19,6 +20,7 @@ _COUNT = re.compile(r"[1-9]\d{0,3}\Z", re.ASCII)
 _PLAIN = {kind.value: kind for kind in (HeadRuleKind.ANY, HeadRuleKind.EACH, HeadRuleKind.MEAN)}
 HEAD_WORDS = (*_PLAIN, "top")
 """The words that begin a head rule; heads by number have none."""
+_OTHERWISE = {"weight": "a weight is written `w 0.5`; "}
 
 
 def read_heads(node: Node, transcript: Transcript) -> HeadRule | None:
@@ -53,8 +55,10 @@ def _named(words: tuple[Leaf, ...], transcript: Transcript) -> HeadRule | None:
 
 
 def _unknown(leaf: Leaf, why: str, transcript: Transcript) -> HeadRule | None:
-    found = messages_layers.UnknownHeadRule(
-        transcript.place(leaf), leaf.text, why, did_you_mean(leaf.text, HEAD_WORDS)
-    )
-    transcript.report(found)
+    place = transcript.place(leaf)
+    if leaf.text in WORDS_FOR_HEADS:
+        transcript.report(messages_layers.HeadsWord(place, leaf.text))
+        return None
+    hint = _OTHERWISE.get(leaf.text) or did_you_mean(leaf.text, HEAD_WORDS)
+    transcript.report(messages_layers.UnknownHeadRule(place, leaf.text, why, hint))
     return None

@@ -161,9 +161,14 @@ class MarksReader:
 
 
 def _without_torn_pairs(leaves: tuple[Leaf, ...]) -> Iterator[Leaf]:
-    """In `key = value`, the lost `=` is told, and the words beside it are not told again."""
+    """In `key = value`, the lost `=` is told, and the words beside it are not told again.
+
+    Nor are the words behind a quote that is never closed.
+    """
     texts = ["", *(leaf.text if leaf.kind == "OTHER" else "" for leaf in leaves), ""]
+    is_quoted = False
     for leaf, before, text, after in zip(leaves, texts, texts[1:], texts[2:], strict=False):
         torn = before.endswith("=") or after.startswith("=")
-        if not (torn and text and "=" not in text):
+        if not (text and (is_quoted or (torn and "=" not in text))):
             yield leaf
+        is_quoted = is_quoted or text.count('"') % 2 == 1

@@ -1,4 +1,4 @@
-"""What can be wrong with layers, heads, selectors and layer targets."""
+"""What can be wrong with layers, heads, selectors, layer targets and exposure."""
 
 from __future__ import annotations
 
@@ -73,6 +73,37 @@ class UnknownLayerBand(Diagnostic):
     advice: str
 
 
+class UnknownModule(Diagnostic):
+    """Exposure names a part of the layers that the language does not know.
+
+    `attention @ early`: only the attention of the early layers takes gradient from the text. `mlp @ early`:
+    only their feed-forward part. `early` alone means both.
+    """
+
+    code: ClassVar[str] = "SL151"
+    title: ClassVar[str] = "unknown part of the layers `{module}`"
+    label: ClassVar[str] = "not a part of a layer"
+    help: ClassVar[str] = "{advice}allowed are {allowed}; for both, write the layers alone, such as `early`"
+
+    module: str
+    advice: str
+    allowed: str
+
+
+class ModuleWithoutLayers(Diagnostic):
+    """Exposure names a part of the layers and does not say of which layers.
+
+    Write the layers behind an `@`: `attention @ early`; `attention @ all` means all of them.
+    """
+
+    code: ClassVar[str] = "SL152"
+    title: ClassVar[str] = "`{module}` stands here without layers"
+    label: ClassVar[str] = "of which layers?"
+    help: ClassVar[str] = "write the layers too, such as `{module} @ early` or `{module} @ all`"
+
+    module: str
+
+
 class LayersReversed(Diagnostic):
     """A layer band ends before it begins, so that it holds no layer.
 
@@ -100,6 +131,22 @@ class LayerUnitsMixed(Diagnostic):
     help: ClassVar[str] = "write both in percent, such as `40%..70%`, or both as numbers, such as `4..8`"
 
 
+class LayersWithDash(Diagnostic):
+    """A run of layers is written with a dash, or with three points.
+
+    A dash before a number is a minus: `-1` is the last layer. So a run of layers is written with two points:
+    `4..8`, `40%..70%`; both ends belong to it.
+    """
+
+    code: ClassVar[str] = "SL154"
+    title: ClassVar[str] = "from one layer to another is written with `..`"
+    label: ClassVar[str] = "not a run of layers"
+    help: ClassVar[str] = "write `{low}..{high}`"
+
+    low: str
+    high: str
+
+
 class NoSuchLayer(Diagnostic):
     """A layer's number or percentage cannot be: percentages lie in 0..100, numbers are whole.
 
@@ -114,6 +161,23 @@ class NoSuchLayer(Diagnostic):
 
     bound: str
     why: str
+
+
+class HeadsWord(Diagnostic):
+    """An attention rule has the word `heads` in it.
+
+    The word itself is not written; what stands behind the layers are the heads: `@ late any`, `@ late each`,
+    `@ late mean`, `@ late top 2`, `@ late h0, h3`.
+    """
+
+    code: ClassVar[str] = "SL155"
+    title: ClassVar[str] = "the word `{word}` itself is not written"
+    label: ClassVar[str] = "delete this"
+    help: ClassVar[str] = (
+        "write which heads right behind the layers, such as `@ late top 2`, `@ late each` or `@ late h0, h3`"
+    )
+
+    word: str
 
 
 class UnknownHeadRule(Diagnostic):

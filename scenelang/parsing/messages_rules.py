@@ -87,6 +87,19 @@ class QuoteNeverClosed(Diagnostic):
     quote: str
 
 
+class EmptyQuotes(Diagnostic):
+    """There is no text between the quotes where a rule needs some.
+
+    `reads "not"` asks for the text's first token, and a latent conclusion is held by its text; an empty one
+    would hold nothing.
+    """
+
+    code: ClassVar[str] = "SL156"
+    title: ClassVar[str] = "there is no text between these quotes"
+    label: ClassVar[str] = "empty"
+    help: ClassVar[str] = 'write the text between the quotes, such as `"not"`'
+
+
 class NestedTooDeep(Diagnostic):
     """Brackets, or one operator after another, go deeper than anybody can read.
 

@@ -59,8 +59,8 @@ class NameDrawnTwice(Diagnostic):
 class UnknownFunction(Diagnostic):
     """An expression calls a function that the language does not know.
 
-    `let` and `where` have their own small language: arithmetic, comparisons, strings and the functions that
-    the message lists. Nothing else can be called.
+    `let`, `where` and weights have their own small language: arithmetic, comparisons, strings and the
+    functions that the message lists. Nothing else can be called.
     """
 
     code: ClassVar[str] = "SL145"
@@ -93,7 +93,8 @@ class WrongArgumentCount(Diagnostic):
 class ForeignOperator(Diagnostic):
     """An operator of another language: `&&`, `||`, `!`, `=`, `<>`, `**` and the like.
 
-    Operators of `let` and `where` are `+ - * / // %`, `== != < <= > >=`, `in`, `and`, `or` and `not`.
+    Operators of `let`, `where` and weights are `+ - * / // %`, `== != < <= > >=`, `in`, `and`, `or` and
+    `not`.
     """
 
     code: ClassVar[str] = "SL147"

@@ -1,10 +1,10 @@
-"""What can be wrong with the words and values of `self` and `tension`."""
+"""What can be wrong with the words and values of `self` and `tension`, and with words of older spelling."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic
+from scenelang.diagnostics import Diagnostic, Severity
 
 
 class UnknownVerb(Diagnostic):
@@ -23,6 +23,23 @@ class UnknownVerb(Diagnostic):
     verb: str
     advice: str
     allowed: str
+
+
+class OlderSpelling(Diagnostic):
+    """A word of the language has another spelling now.
+
+    The older one is still read and means the same, until the next version of the language.
+    `scenelang migrate` writes the new spelling in its place and changes nothing else in the file.
+    """
+
+    code: ClassVar[str] = "SL153"
+    severity: ClassVar[Severity] = Severity.WARNING
+    title: ClassVar[str] = "`{old}` is written `{new}` now"
+    label: ClassVar[str] = "older spelling"
+    help: ClassVar[str] = "write `{new}`, or let `scenelang migrate {place.file}` do it"
+
+    old: str
+    new: str
 
 
 class HashBeforeName(Diagnostic):

@@ -10,6 +10,7 @@ from scenelang.diagnostics import did_you_mean
 from scenelang.model import At, Name, Positions
 from scenelang.parsing import messages_layers, messages_rules
 from scenelang.parsing.heads import HEAD_WORDS
+from scenelang.parsing.rules import WORDS_FOR_HEADS
 from scenelang.parsing.syntax import Node
 from scenelang.parsing.transcript import Transcript
 from scenelang.parsing.wording import listed
@@ -51,6 +52,9 @@ def _selected(node: Node, transcript: Transcript, known: dict[str, At]) -> Posit
     selector, span = node.leaf(0), node.leaf(1)
     if span.text in HEAD_WORDS and selector.text not in known:
         transcript.report(messages_layers.HeadsWithoutLayers(transcript.place(span), span.text))
+        return None
+    if span.text in WORDS_FOR_HEADS and selector.text not in known:
+        transcript.report(messages_layers.HeadsWord(transcript.place(span), span.text))
         return None
     at = known.get(selector.text)
     if at is None:

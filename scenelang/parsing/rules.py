@@ -7,7 +7,7 @@ nothing else could stand there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 THE_END = "the end"
 """What is expected behind a whole rule."""
@@ -120,6 +120,7 @@ REFERENCE = Rule(
     "reference", "reference", "a reference", "answer answers question", {"ID": "a name", "HASH": ""}
 )
 BAND = Rule("band", "band", "a layer band", "40%..70%", {"ID": ""})
+EXPOSURE = Rule("expose", "exposure", "an exposure", "attention @ early", {"ID": ""})
 ATTENTION = Rule(
     "selector",
     "attention",
@@ -155,6 +156,11 @@ EXPRESSION = Rule(
     "n * 12",
     {"NAME": "a value", "NUMBER": "a value", "STRING": "a value", "OPEN": "", "SUM_SIGN": ""},
 )
+WEIGHT = replace(EXPRESSION, what="a weight", example="1 + doubt")
+"""An expression once more, under the name that authors have for it where it weighs a beat."""
+
+WORDS_FOR_HEADS = ("heads", "head")
+"""What authors write before the heads of an attention rule, and need not."""
 
 RULES = (
     MARKS,
@@ -165,6 +171,7 @@ RULES = (
     STEP_NAME,
     REFERENCE,
     BAND,
+    EXPOSURE,
     ATTENTION,
     LAYER_RULE,
     SITE,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from scenelang.model import Literal, Template, Variable
+from scenelang.parsing import messages_rules
 from scenelang.parsing.syntax import Leaf
 from scenelang.parsing.transcript import Transcript
 from scenelang.parsing.variables import read_variable
@@ -17,7 +18,7 @@ _SIGN = re.compile(r"""\\["'\\$\[\]{}]|\$\{""")
 
 
 def read_template(leaf: Leaf, transcript: Transcript) -> Template:
-    """The pieces between the quotes."""
+    """The pieces between the quotes, of which there must be one."""
     value = transcript.scalar.value
     pieces: list[Literal | Variable] = []
     here, end = leaf.start + 1, leaf.end - 1
@@ -31,6 +32,8 @@ def read_template(leaf: Leaf, transcript: Transcript) -> Template:
         else:
             pieces.append(Literal(sign[0][1], sign.start() + 1))
             here = sign.end()
+    if end == leaf.start + 1:
+        transcript.report(messages_rules.EmptyQuotes(transcript.place(leaf)))
     if here < end:
         pieces.append(Literal(value[here:end], here))
     return Template(tuple(pieces), transcript.place(leaf))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scenelang.probing.band_mass import BandMass, BandMassProbe
     from scenelang.probing.lens_rank import LensRankProbe, LensRanks
     from scenelang.probing.loss_on_text import text_loss
+    from scenelang.probing.model_report import ModelReport, fresh_twin, report_on
 
 _HOMES = {
     "AnchorMassProbe": "anchor_mass",
@@ -23,6 +24,9 @@ _HOMES = {
     "HeadMasses": "anchor_mass",
     "LensRankProbe": "lens_rank",
     "LensRanks": "lens_rank",
+    "ModelReport": "model_report",
+    "fresh_twin": "model_report",
+    "report_on": "model_report",
     "text_loss": "loss_on_text",
 }
 
@@ -33,9 +37,12 @@ __all__ = [
     "HeadMasses",
     "LensRankProbe",
     "LensRanks",
+    "ModelReport",
+    "fresh_twin",
     "keys_drawn_anew",
     "read_tokens",
     "reads_drawn_anew",
+    "report_on",
     "text_loss",
 ]
 

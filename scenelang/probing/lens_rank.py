@@ -79,7 +79,7 @@ class LensRankProbe:
             return None
         anatomy = study(model)
         make_capturable(anatomy, attention=False, hidden=True)
-        collator = SceneCollator(anatomy, terms=("reads",))
+        collator = SceneCollator(anatomy, terms=("reads",), leave_out=("exposure",))
         device = next(model.parameters()).device
         found: list[torch.Tensor] = []
         with measuring(model):

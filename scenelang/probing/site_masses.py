@@ -32,7 +32,7 @@ def site_masses(
     """The sites of every `batch` rows, and the log attention mass of each pair (layer, site) and head."""
     model: nn.Module = anatomy.model
     make_capturable(anatomy, attention=True, hidden=False)
-    collator = SceneCollator(anatomy, terms=("attention",), origins=tuple(origins))
+    collator = SceneCollator(anatomy, terms=("attention",), leave_out=("exposure",), origins=tuple(origins))
     device = next(model.parameters()).device
     with measuring(model):
         for start in range(0, len(rows), batch):

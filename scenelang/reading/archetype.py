@@ -1,85 +1,45 @@
-"""An archetype file to an archetype.
+"""An archetype file to what it says.
 
 Takes: the text of a file such as `archetypes/discovery.yaml`.
-Gives: an `Archetype`, or None where its name or its pattern cannot be read.
+Gives: an `ArchetypeFile`, or None where its name, or what it needs to be an archetype, cannot be read.
 May assume: nothing.
-Never does: look at any scene.
+Never does: look at any scene but its own example, or at the archetype that it extends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import TypeVar
 
 from scenelang.diagnostics import Collector, Outcome
-from scenelang.model import (
-    Archetype,
-    BeatPattern,
-    Constant,
-    Expression,
-    Name,
-    PatternBeat,
-    Shape,
-    TensionAxis,
-)
+from scenelang.model import ArchetypeFile, BeatPattern, Name, PatternBeat
 from scenelang.parsing import parse_beat_pattern, parse_layer_band
-from scenelang.reading.archetype_shape import ARCHETYPE, ROLES
-from scenelang.reading.messages_parts import ArchetypeNameDiffers, BadNumber, KindNotInPattern
-from scenelang.reading.messages_scene import WrongForm
-from scenelang.reading.outer_shape import Fields, form_of, read_fields
+from scenelang.reading import archetype_parts as parts
+from scenelang.reading.archetype_example import read_example
+from scenelang.reading.archetype_shape import ARCHETYPE, WITHOUT_EXTENDS
+from scenelang.reading.messages_archetype import ArchetypeNameDiffers
+from scenelang.reading.messages_scene import MissingKey, WrongForm
+from scenelang.reading.outer_shape import Fields, form_of, opening, read_fields
 from scenelang.reading.read_tree import read_tree
-from scenelang.reading.scene_rules import read_tension
-from scenelang.reading.scene_words import MAX_WEIGHT, plain_name, text_item, weight, word, words
-from scenelang.reading.yaml_tree import YamlMapping, YamlScalar, YamlSequence
-from scenelang.signals import LayerBand
+from scenelang.reading.scene_rules import entry_text
+from scenelang.reading.scene_words import plain_name
+from scenelang.reading.yaml_tree import YamlMapping, YamlScalar
 from scenelang.source import SourceText
 
-Value = TypeVar("Value")
 
-
-def read_archetype(source: SourceText) -> Outcome[Archetype]:
+def read_archetype(source: SourceText) -> Outcome[ArchetypeFile]:
     """Reads one archetype file, which carries the name of its archetype."""
     tree = read_tree(source)
     found = Collector(tree.diagnostics)
     archetype = None
     if isinstance(tree.value, YamlMapping):
-        archetype = _read(read_fields(tree.value, ARCHETYPE, found), source.name, found)
+        archetype = _read(tree.value, source.name, found)
     elif tree.value is not None:
         form = form_of(tree.value)
         found.add(
             WrongForm(tree.value.place, "archetype", "a mapping of keys", form, "`archetype: discovery`, …")
         )
     return Outcome(archetype, found.sorted())
-
-
-def _read(fields: Fields, file: str, found: Collector) -> Archetype | None:
-    name = _name(fields.scalar("archetype"), file, found)
-    purpose, beats = fields.scalar("purpose"), fields.scalar("beats")
-    required, optional = _roles(fields.mapping("roles"), found)
-    axes = fields.mapping("axes")
-    axis_lines = () if axes is None else read_tension(axes, found)
-    pattern = None if beats is None else _take(parse_beat_pattern(beats.text), found)
-    kinds = None if pattern is None else frozenset(kinds_of(pattern))
-    _check_keyframes(axis_lines, kinds, found)
-    weights = tuple(_weights(fields.mapping("weights"), kinds, found))
-    first_band = fields.scalar("first_band")
-    band = None if first_band is None else _take(parse_layer_band(first_band.text), found)
-    depth_bands = _depth_bands(fields.sequence("depth_bands"), found)
-    if name is None or pattern is None or purpose is None:
-        return None
-    return Archetype(
-        name.text,
-        purpose.text.value,
-        required,
-        optional,
-        axis_lines,
-        pattern,
-        weights,
-        band,
-        depth_bands,
-        file,
-    )
 
 
 def kinds_of(pattern: BeatPattern) -> Iterator[str]:
@@ -91,9 +51,48 @@ def kinds_of(pattern: BeatPattern) -> Iterator[str]:
         yield from kinds_of(part)
 
 
-def _take(outcome: Outcome[Value], found: Collector) -> Value | None:
-    found.extend(outcome.diagnostics)
-    return outcome.value
+def _read(node: YamlMapping, file: str, found: Collector) -> ArchetypeFile | None:
+    fields = read_fields(node, ARCHETYPE, found)
+    name = _name(fields.scalar("archetype"), file, found)
+    is_whole = _is_whole(fields, node, found)
+    beats, first_band = fields.scalar("beats"), fields.scalar("first_band")
+    pattern = None if beats is None else parts.take(parse_beat_pattern(beats.text), found)
+    kinds = None if pattern is None else frozenset(kinds_of(pattern))
+    required, optional = parts.read_roles(fields.mapping("roles"), found)
+    extends = fields.scalar("extends")
+    known_roles = None if "extends" in fields.unusable or extends else (*(required or ()), *(optional or ()))
+    archetype = ArchetypeFile(
+        name=name or Name("", opening(node)),
+        extends=None if extends is None else plain_name(extends, "the name of an archetype", found),
+        purpose=_text(fields, "purpose", found),
+        leaves=_text(fields, "leaves", found),
+        measured=_text(fields, "measured", found),
+        required_roles=required,
+        optional_roles=optional,
+        axes=parts.read_axes(fields.mapping("axes"), kinds, found),
+        pattern=pattern,
+        weights=tuple(parts.read_weights(fields.mapping("weights"), kinds, found)),
+        strata=tuple(parts.read_strata(fields.mapping("strata"), kinds, found)),
+        first_band=None if first_band is None else parts.take(parse_layer_band(first_band.text), found),
+        depth_bands=parts.read_depth_bands(fields.sequence("depth_bands"), found),
+        bands=tuple(parts.read_bands(fields.mapping("bands"), found)),
+        chat=tuple(parts.read_chat(fields.mapping("chat"), known_roles, found)),
+        example=_example(fields, PurePath(file).stem, found),
+        file=file,
+    )
+    is_sound = is_whole and (pattern is None) == (beats is None)
+    return archetype if name and is_sound and (extends or archetype.purpose) else None
+
+
+def _is_whole(fields: Fields, node: YamlMapping, found: Collector) -> bool:
+    """True when everything is there that the archetype must say itself."""
+    if fields.entry("extends") is not None or "extends" in fields.unusable:
+        return "extends" not in fields.unusable
+    missing = [key for key in ARCHETYPE.keys if key.name in WITHOUT_EXTENDS and not fields.entry(key.name)]
+    for key in missing:
+        if key.name not in fields.unusable:
+            found.add(MissingKey(opening(node), key.name, ARCHETYPE.owner, key.line))
+    return not missing
 
 
 def _name(scalar: YamlScalar | None, file: str, found: Collector) -> Name | None:
@@ -104,51 +103,13 @@ def _name(scalar: YamlScalar | None, file: str, found: Collector) -> Name | None
     return name
 
 
-def _roles(node: YamlMapping | None, found: Collector) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if node is None:
-        return (), ()
-    fields = read_fields(node, ROLES, found)
-    return _role_list(fields, "required", found), _role_list(fields, "optional", found)
+def _text(fields: Fields, key: str, found: Collector) -> str | None:
+    entry = fields.entry(key)
+    text = None if entry is None else entry_text(entry, "a text", found)
+    return None if text is None else text.value
 
 
-def _role_list(fields: Fields, key: str, found: Collector) -> tuple[str, ...]:
-    node = fields.sequence(key)
-    return () if node is None else tuple(role.text for role in words(node, key, found))
-
-
-def _check_keyframes(axes: tuple[TensionAxis, ...], kinds: frozenset[str] | None, found: Collector) -> None:
-    for axis in axes:
-        trajectory = axis.trajectory
-        keyframes = trajectory.arguments if isinstance(trajectory, Shape) else trajectory.keyframes
-        for keyframe in keyframes:
-            if keyframe.beat is not None:
-                _check_kind(keyframe.beat, kinds, found)
-
-
-def _check_kind(kind: Name, kinds: frozenset[str] | None, found: Collector) -> None:
-    if kinds is not None and kind.text not in kinds:
-        found.add(KindNotInPattern(kind.place, kind.text, tuple(sorted(kinds))))
-
-
-def _weights(
-    node: YamlMapping | None, kinds: frozenset[str] | None, found: Collector
-) -> Iterator[tuple[str, Expression]]:
-    for entry in node.entries if node is not None else ():
-        _check_kind(word(entry.key), kinds, found)
-        if not isinstance(entry.value, YamlScalar):
-            given = form_of(entry.value)
-            found.add(
-                BadNumber(entry.key.place, entry.name, f"a number from 0 to {MAX_WEIGHT}", given, "0.5")
-            )
-            continue
-        number = weight(entry.value, entry.name, found)
-        if number is not None:
-            yield entry.name, Constant(number, entry.value.place)
-
-
-def _depth_bands(node: YamlSequence | None, found: Collector) -> tuple[LayerBand, ...] | None:
-    if node is None:
-        return None
-    items = (text_item(item, "depth_bands", found) for item in node.items)
-    bands = (_take(parse_layer_band(item.text), found) for item in items if item is not None)
-    return tuple(band for band in bands if band is not None)
+def _example(fields: Fields, archetype: str, found: Collector) -> str | None:
+    entry = fields.entry("example")
+    text = None if entry is None else entry_text(entry, "a scene, in a block under `|`", found)
+    return None if text is None else read_example(text, archetype, found)

@@ -76,9 +76,10 @@ class Composer:
     `open_nodes`, `last` and `references` tell whoever explains a syntax error what was being read.
     """
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, count: int = 0) -> None:
+        """`count` is the number of values in the documents before this one."""
         self._source = source
-        self._count = 0
+        self.count = count
         self.references: list[Span] = []
         self._documents = 0
         self.root: YamlNode | None = None
@@ -126,9 +127,9 @@ class Composer:
         return False
 
     def _count_node(self, event: YamlEvent) -> None:
-        self._count += 1
+        self.count += 1
         here = self._place(event.start, min(event.start + 1, len(self._source.text)))
-        if self._count > MAX_NODES:
+        if self.count > MAX_NODES:
             raise Unreadable(TooManyValues(here, MAX_NODES))
         if len(self.open_nodes) >= MAX_DEPTH:
             raise Unreadable(TooDeep(here, MAX_DEPTH))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from scenelang.reading.archetype_shape import ARCHETYPE, ROLES
 from scenelang.reading.outer_shape import Shape
@@ -112,3 +113,21 @@ MEANINGS: Mapping[tuple[str, str], str] = {
     ),
 }
 """The meaning of each key, by the owner of the shape and the key."""
+
+
+class KeyRow(NamedTuple):
+    """One key as a reference page shows it; `example` is ready to stand in Markdown."""
+
+    key: str
+    required: bool
+    example: str
+    meaning: str
+
+
+def key_tables() -> Iterator[tuple[str, tuple[KeyRow, ...]]]:
+    """For each kind of mapping, what it is called and its keys in the order in which they are written."""
+    for shape in (SCENE, CAST_MEMBER, BEAT, VARY, DRAW, HOLDOUT, ARCHETYPE, ROLES):
+        rows = (
+            KeyRow(key.name, key.required, key.shown, MEANINGS[shape.owner, key.name]) for key in shape.keys
+        )
+        yield shape.owner, tuple(rows)

@@ -1,17 +1,18 @@
-"""What is said of the parts of scenes and archetypes: beats, rules, numbers, draws, patterns."""
+"""What is said of the parts of scenes and archetypes: beats, rules, numbers, words, draws."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, advice
+from scenelang.diagnostics import Diagnostic, Related, advice
+from scenelang.source import Span
 
 
 class BeatForm(Diagnostic):
     """An item under `beats` that is no beat.
 
     A beat is one key and one text, `- think: The crown is heavy.`, with the speaker in brackets where there
-    is one, `- think(archimedes): …`. To weigh a beat, use the long form, in which all has its key:
+    is one, `- think(archimedes): …`. The long form has a key for everything:
 
         - kind: think
           speaker: archimedes
@@ -26,7 +27,7 @@ class BeatForm(Diagnostic):
     label: ClassVar[str] = "{seen}"
     help: ClassVar[str] = (
         "write `- kind: text` or `- kind(speaker): text`; the long form has the keys `kind`, `speaker`, "
-        "`text` and `weight`"
+        "`text`, `weight`, `stratum` and `expose`"
     )
 
     seen: str
@@ -100,36 +101,42 @@ class NotTrueOrFalse(Diagnostic):
     name: str
 
 
-class ArchetypeNameDiffers(Diagnostic):
-    """An archetype's name is not that of its file.
+class NotAChoice(Diagnostic):
+    """A key that takes one of a few words has another word.
 
-    Scenes find an archetype by the name of its file, so both must agree.
+    `recall` is `order` or `inline`, `split` is `train` or `held_out`, and in a chat somebody speaks as
+    `system`, `user` or `assistant`. The help lists the words that may stand here.
     """
 
-    code: ClassVar[str] = "SL060"
-    title: ClassVar[str] = "this file makes the archetype `{expected}`, not `{name}`"
-    label: ClassVar[str] = "differs from the file's name"
-    help: ClassVar[str] = "write `archetype: {expected}`, or rename the file to `{name}.yaml`"
+    code: ClassVar[str] = "SL062"
+    title: ClassVar[str] = "`{name}` cannot be `{given}`"
+    label: ClassVar[str] = "not one of its words"
+    help: ClassVar[str] = "write one of the words that the message lists"
 
-    name: str
-    expected: str
-
-
-class KindNotInPattern(Diagnostic):
-    """An archetype speaks of a beat kind that its own pattern never has.
-
-    A weight, or a point of a trajectory, for such a kind would never be used.
-    """
-
-    code: ClassVar[str] = "SL061"
-    title: ClassVar[str] = "the pattern under `beats` has no `{name}`"
-    label: ClassVar[str] = "no beat of this kind"
-    help: ClassVar[str] = "write one of the kinds that the pattern has"
-
+    given: str
     name: str
     allowed: tuple[str, ...]
 
     @property
     def help_text(self) -> str:
-        """The nearest kind, and all of them."""
-        return advice(self.name, self.allowed, "kinds in the pattern")
+        """The nearest word, and all of them."""
+        return advice(self.given, self.allowed, f"words for `{self.name}`")
+
+
+class ExposedTwice(Diagnostic):
+    """The same part of the same layers is written twice under one `expose`.
+
+    Exposure is a set of parts: all that are named take gradient from the text, and saying one of them again
+    adds nothing. Most often another part was meant.
+    """
+
+    code: ClassVar[str] = "SL063"
+    title: ClassVar[str] = "this part of the layers is exposed twice"
+    label: ClassVar[str] = "again here"
+    help: ClassVar[str] = "delete one of them, or write the part that was meant"
+
+    first: Span
+
+    def related(self) -> tuple[Related, ...]:
+        """Where the part stands first."""
+        return (Related(self.first, "first here"),)

@@ -29,21 +29,6 @@ class UnknownKey(Diagnostic):
         return advice(self.name, self.allowed, "keys here")
 
 
-class LaterKey(Diagnostic):
-    """A key of the language that this version does not carry out yet.
-
-    It would have no effect, and a scene that asks for something must not be trained as if it had not. Take
-    the key out until the version that knows it.
-    """
-
-    code: ClassVar[str] = "SL031"
-    title: ClassVar[str] = "`{name}` is not in this version of the language yet"
-    label: ClassVar[str] = "would have no effect"
-    help: ClassVar[str] = "take `{name}` out; a later version of scenelang will know it"
-
-    name: str
-
-
 class MissingKey(Diagnostic):
     """A key that must be there is not.
 
@@ -90,7 +75,7 @@ class VersionNotFirst(Diagnostic):
     code: ClassVar[str] = "SL034"
     title: ClassVar[str] = "`scene` must be the first key"
     label: ClassVar[str] = "another key stands before this one"
-    help: ClassVar[str] = "move `scene: 1` to the top of the file"
+    help: ClassVar[str] = "move `scene: 1` to the top of the scene"
 
 
 class UnknownVersion(Diagnostic):

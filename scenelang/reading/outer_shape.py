@@ -14,12 +14,14 @@ needs: key, form, need, example.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
 
 from scenelang.diagnostics import Collector, nearest
-from scenelang.reading.messages_scene import EmptyText, LaterKey, MissingKey, UnknownKey, WrongForm
+from scenelang.parsing import OlderSpelling
+from scenelang.reading.messages_scene import EmptyText, MissingKey, UnknownKey, WrongForm
+from scenelang.reading.messages_yaml import DuplicateKey
 from scenelang.reading.yaml_tree import ScalarKind, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
 from scenelang.source import Span
 
@@ -72,16 +74,20 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The keys of one kind of mapping. `later` are keys of the language that this version refuses."""
+    """The keys of one kind of mapping. `renamed` are older spellings of keys, each with its new one."""
 
     owner: str
     keys: tuple[Key, ...]
-    later: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
         """All keys that may be written."""
         return tuple(key.name for key in self.keys)
+
+    def key(self, name: str) -> Key:
+        """The key of this name, which the table has."""
+        return next(key for key in self.keys if key.name == name)
 
 
 class Fields:
@@ -135,14 +141,18 @@ def read_fields(node: YamlMapping, shape: Shape, found: Collector) -> Fields:
     usable: dict[str, YamlEntry] = {}
     meant: set[str] = set()
     for entry in node.entries:
-        key = keys.get(entry.name)
+        key = keys.get(shape.renamed.get(entry.name, entry.name))
         if key is None:
-            _refuse_key(entry, shape, found)
+            found.add(UnknownKey(entry.key.place, entry.name, shape.owner, shape.names))
             meant.add(nearest(entry.name, shape.names) or entry.name)
             continue
-        meant.add(entry.name)
-        if _has_form(entry, key, found):
-            usable.setdefault(entry.name, entry)
+        meant.add(key.name)
+        if entry.name != key.name:
+            found.add(OlderSpelling(_inside(entry.key), entry.name, key.name))
+        if key.name in usable:
+            found.add(DuplicateKey(entry.key.place, key.name, usable[key.name].key.place))
+        elif _has_form(entry, key, found):
+            usable[key.name] = entry
     for key in shape.keys:
         if key.required and key.name not in meant:
             found.add(MissingKey(opening(node), key.name, shape.owner, key.line))
@@ -150,12 +160,9 @@ def read_fields(node: YamlMapping, shape: Shape, found: Collector) -> Fields:
     return Fields(usable, frozenset((meant | required) - usable.keys()))
 
 
-def _refuse_key(entry: YamlEntry, shape: Shape, found: Collector) -> None:
-    name, place = entry.name, entry.key.place
-    if name in shape.later:
-        found.add(LaterKey(place, name))
-    else:
-        found.add(UnknownKey(place, name, shape.owner, shape.names))
+def _inside(scalar: YamlScalar) -> Span:
+    """The place of a word without its quotes."""
+    return scalar.text.span(0, len(scalar.text.value))
 
 
 def _has_form(entry: YamlEntry, key: Key, found: Collector) -> bool:

@@ -10,24 +10,31 @@ Never does: ask what a name stands for; that is checking. A part that could not 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TypeVar
 
 from scenelang.diagnostics import Collector, Outcome
-from scenelang.model import Beat, CastMember, Name, Scene, Stratum
+from scenelang.model import Beat, CastMember, ChatRole, Name, Recall, Scene, Stratum
 from scenelang.reading.messages_scene import (
     EmptyList,
-    UnknownStratum,
     UnknownVersion,
     VersionNotFirst,
     WrongForm,
 )
 from scenelang.reading.outer_shape import form_of, opening, read_fields
-from scenelang.reading.read_tree import read_tree
+from scenelang.reading.read_tree import read_tree, read_trees
 from scenelang.reading.scene_beats import read_beats
-from scenelang.reading.scene_rules import read_anchors, read_layers, read_logic, read_references, read_tension
+from scenelang.reading.scene_rules import (
+    read_anchors,
+    read_exposure,
+    read_layers,
+    read_logic,
+    read_references,
+    read_tension,
+)
 from scenelang.reading.scene_shape import CAST_MEMBER, SCENE
 from scenelang.reading.scene_vary import read_vary
-from scenelang.reading.scene_words import plain_name, word, words
+from scenelang.reading.scene_words import choice, plain_name, stratum, word, words
 from scenelang.reading.yaml_tree import (
     ScalarKind,
     YamlEntry,
@@ -46,20 +53,38 @@ DEFAULT_LANGUAGE = "en"
 
 
 def read_scene(source: SourceText) -> Outcome[Scene]:
-    """Reads one `.scene` file. There is a value unless the file is no YAML mapping at all."""
+    """Reads a file of one scene. There is a value unless the file is no YAML mapping at all."""
     tree = read_tree(source)
     found = Collector(tree.diagnostics)
-    if tree.value is None:
-        return Outcome(None, found.sorted())
-    if not isinstance(tree.value, YamlMapping):
-        found.add(
-            WrongForm(
-                tree.value.place, "scene", "a mapping of keys", form_of(tree.value), "`scene: 1`, `id: …`"
-            )
-        )
-        return Outcome(None, found.sorted())
-    scene = _SceneReader(source, tree.value, found).read()
+    scene = None if tree.value is None else _read(source, tree.value, found)
     return Outcome(scene, found.sorted())
+
+
+def read_scenes(source: SourceText) -> Outcome[tuple[Scene, ...]]:
+    """Reads a `.scene` file: one scene, or several parted by lines `---`.
+
+    The value has every scene that is a YAML mapping, whatever is wrong with the others; it is None where
+    there is none.
+    """
+    trees = read_trees(source)
+    found = Collector(trees.diagnostics)
+    scenes = (_read(source, tree, found) for tree in trees.value or ())
+    return Outcome(tuple(scene for scene in scenes if scene is not None) or None, found.sorted())
+
+
+def _read(source: SourceText, tree: YamlNode, found: Collector) -> Scene | None:
+    if isinstance(tree, YamlMapping):
+        return _SceneReader(source, tree, found).read()
+    form = form_of(tree)
+    found.add(WrongForm(tree.place, "scene", "a mapping of keys", form, "`scene: 1`, `id: …`"))
+    return None
+
+
+class _Split(StrEnum):
+    """On which side of the split all instances of a scene are."""
+
+    TRAIN = "train"
+    HELD_OUT = "held_out"
 
 
 class _SceneReader:
@@ -76,16 +101,20 @@ class _SceneReader:
         """All parts, in the order in which authors write them."""
         fields = self._fields
         version = self._part("scene", fields.scalar("scene"), self._version)
-        language = fields.scalar("language")
+        language, recall = fields.scalar("language"), fields.scalar("recall")
         return Scene(
             file=self._source.name,
             version=version or LANGUAGE_VERSION,
             id=self._name("id", "the id of a scene"),
             archetype=self._name("archetype", "the name of an archetype"),
-            stratum=self._part("stratum", fields.scalar("stratum"), _stratum) or Stratum.THINKING,
+            stratum=self._part("stratum", fields.scalar("stratum"), stratum) or Stratum.THINKING,
             language=DEFAULT_LANGUAGE if language is None else language.text.value,
             tags=self._words("tags"),
             use=self._words("use"),
+            expose=self._part("expose", fields.node("expose"), read_exposure) or (),
+            recall=self._part("recall", recall, _recall) or Recall.ORDER,
+            recall_place=None if recall is None else recall.place,
+            held_out=self._part("split", fields.scalar("split"), _split) is _Split.HELD_OUT,
             cast=self._part("cast", fields.mapping("cast"), _cast) or (),
             tension=self._part("tension", fields.mapping("tension"), read_tension) or (),
             beats=self._part("beats", fields.sequence("beats"), self._beats) or (),
@@ -137,13 +166,12 @@ class _SceneReader:
         return None
 
 
-def _stratum(node: YamlScalar, found: Collector) -> Stratum | None:
-    written = node.text.value
-    strata = tuple(stratum.value for stratum in Stratum)
-    if written in strata:
-        return Stratum(written)
-    found.add(UnknownStratum(node.place, written, strata))
-    return None
+def _recall(node: YamlScalar, found: Collector) -> Recall | None:
+    return choice(node, "recall", Recall, found)
+
+
+def _split(node: YamlScalar, found: Collector) -> _Split | None:
+    return choice(node, "split", _Split, found)
 
 
 def _cast(node: YamlMapping, found: Collector) -> tuple[CastMember, ...]:
@@ -156,8 +184,10 @@ def _member(entry: YamlEntry, found: Collector) -> CastMember | None:
     if not isinstance(entry.value, YamlMapping):
         found.add(_no_member(entry))
         return None
-    role = read_fields(entry.value, CAST_MEMBER, found).scalar("role")
-    return None if name is None or role is None else CastMember(name, word(role))
+    fields = read_fields(entry.value, CAST_MEMBER, found)
+    role, chat = fields.scalar("role"), fields.scalar("chat")
+    speaks_as = None if chat is None else choice(chat, "chat", ChatRole, found)
+    return None if name is None or role is None else CastMember(name, word(role), speaks_as)
 
 
 def _no_member(entry: YamlEntry) -> WrongForm:

@@ -9,14 +9,15 @@ Never does: ask whether a kind or a speaker is known.
 from __future__ import annotations
 
 from scenelang.diagnostics import Collector
-from scenelang.model import Beat, BeatText, Constant
+from scenelang.model import Beat, BeatText
 from scenelang.parsing import BeatHead, parse_beat_head, parse_beat_text
 from scenelang.reading.comments import comment_cuts_text
 from scenelang.reading.messages_parts import BeatForm
 from scenelang.reading.messages_scene import EmptyText, WrongForm
 from scenelang.reading.outer_shape import form_of, read_fields
+from scenelang.reading.scene_rules import read_exposure
 from scenelang.reading.scene_shape import BEAT
-from scenelang.reading.scene_words import weight, word
+from scenelang.reading.scene_words import stratum, weight, word
 from scenelang.reading.yaml_tree import ScalarKind, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
 from scenelang.source import SourceText
 
@@ -54,14 +55,15 @@ def _read_long(item: YamlMapping, source: SourceText, found: Collector) -> Beat 
     fields = read_fields(item, BEAT, found)
     kind, speaker, factor = fields.scalar("kind"), fields.scalar("speaker"), fields.scalar("weight")
     head = None if kind is None else _read_head(kind, found)
-    text_entry = fields.entry("text")
+    text_entry, matter, exposed = fields.entry("text"), fields.scalar("stratum"), fields.node("expose")
     text = None if text_entry is None else _read_text(text_entry, "text", source, found)
-    number = None if factor is None else weight(factor, "weight", found)
+    own_weight = None if factor is None else weight(factor, "weight", found)
+    own_stratum = None if matter is None else stratum(matter, found)
+    own_exposure = () if exposed is None else read_exposure(exposed, found)
     if head is None or text is None:
         return None
     speaks = head.speaker if speaker is None else word(speaker)
-    own = None if number is None or factor is None else Constant(number, factor.place)
-    return Beat(head.kind, speaks, text, own, item.place)
+    return Beat(head.kind, speaks, text, own_weight, item.place, own_stratum, own_exposure)
 
 
 def _read_head(scalar: YamlScalar, found: Collector) -> BeatHead | None:

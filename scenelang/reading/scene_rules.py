@@ -1,4 +1,4 @@
-"""The lines of `tension`, `logic`, `self`, `anchors` and `layers`, handed to their small languages.
+"""The lines of `tension`, `logic`, `self`, `anchors`, `layers` and `expose`, handed to their small languages.
 
 Takes: the node under one of these keys.
 Gives: what its lines mean; a line that cannot be read is left out and reported.
@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from scenelang.diagnostics import Collector, Outcome
-from scenelang.model import AttentionRule, LayerRule, LogicStep, Reference, TensionAxis
+from scenelang.model import AttentionRule, Exposure, LayerRule, LogicStep, Reference, TensionAxis
 from scenelang.parsing import (
     parse_attention_rule,
+    parse_exposure,
     parse_layer_rule,
     parse_layer_rule_whole,
     parse_logic_step,
@@ -23,11 +25,13 @@ from scenelang.parsing import (
     parse_reference,
     parse_trajectory,
 )
-from scenelang.reading.messages_parts import RuleForm
+from scenelang.reading.deprecated import Where, renamed
+from scenelang.reading.messages_parts import ExposedTwice, RuleForm
 from scenelang.reading.messages_scene import EmptyText, WrongForm
 from scenelang.reading.outer_shape import form_of
-from scenelang.reading.scene_words import word
+from scenelang.reading.scene_words import text_item, word
 from scenelang.reading.yaml_tree import ScalarKind, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
+from scenelang.signals import LayerBand, Module
 from scenelang.source import ScalarText
 
 Line = TypeVar("Line")
@@ -58,7 +62,8 @@ def read_logic(node: YamlSequence, found: Collector) -> tuple[LogicStep, ...]:
 
 def read_references(node: YamlSequence, found: Collector) -> tuple[Reference, ...]:
     """`span VERB target`."""
-    return tuple(_lines(node, _Section("self", "answer answers question", parse_reference), found))
+    parse = partial(parse_reference, renamed=renamed(Where.VERB))
+    return tuple(_lines(node, _Section("self", "answer answers question", parse), found))
 
 
 def read_anchors(node: YamlSequence, found: Collector) -> tuple[AttentionRule, ...]:
@@ -73,15 +78,35 @@ def read_layers(node: YamlSequence, found: Collector) -> tuple[LayerRule, ...]:
     return tuple(_lines(node, section, found))
 
 
+def read_exposure(node: YamlNode, found: Collector) -> tuple[Exposure, ...]:
+    """`module @ layers`: one text, or a list of them."""
+    parts: dict[tuple[Module, LayerBand], Exposure] = {}
+    for item in node.items if isinstance(node, YamlSequence) else (node,):
+        scalar = text_item(item, "expose", found)
+        outcome = None if scalar is None else parse_exposure(scalar.text)
+        found.extend(() if outcome is None else outcome.diagnostics)
+        for part in (outcome and outcome.value) or ():
+            first = parts.setdefault((part.module, part.layers), part)
+            if first is not part:
+                found.add(ExposedTwice(part.place, first.place))
+    return tuple(parts.values())
+
+
 def entry_text(entry: YamlEntry, wanted: str, found: Collector) -> ScalarText | None:
     """The text after a key; anything else is reported."""
+    scalar = entry_scalar(entry, wanted, found)
+    return None if scalar is None else scalar.text
+
+
+def entry_scalar(entry: YamlEntry, wanted: str, found: Collector) -> YamlScalar | None:
+    """The scalar after a key, which says something; anything else is reported."""
     value, name = entry.value, entry.name
     if not isinstance(value, YamlScalar):
         found.add(WrongForm(entry.key.place, name, "a text", form_of(value), wanted))
     elif value.kind is ScalarKind.NOTHING or not value.text.value.strip():
         found.add(EmptyText(value.place if not value.place.is_empty else entry.key.place, name))
     else:
-        return value.text
+        return value
     return None
 
 

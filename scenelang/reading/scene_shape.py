@@ -6,6 +6,7 @@ would write them, and the order in which messages list them.
 
 from __future__ import annotations
 
+from scenelang.reading.deprecated import Where, renamed
 from scenelang.reading.outer_shape import Form, Key, Shape
 
 SCENE = Shape(
@@ -17,8 +18,11 @@ SCENE = Shape(
         Key("stratum", Form.TEXT, "thinking"),
         Key("language", Form.TEXT, "en"),
         Key("tags", Form.LIST, "[physics, density]"),
+        Key("split", Form.TEXT, "held_out"),
         Key("use", Form.LIST_OR_TEXT, "[lexicon/names]"),
         Key("cast", Form.MAPPING, "{archimedes: {role: thinker}}"),
+        Key("recall", Form.TEXT, "inline"),
+        Key("expose", Form.LIST_OR_TEXT, "attention @ early"),
         Key("tension", Form.MAPPING, "{doubt: 0.3 -> 0.9 -> 0.1}"),
         Key("beats", Form.LIST, "a list of `- kind: text`", required=True),
         Key("logic", Form.LIST, "a list of `- premise, premise => conclusion`"),
@@ -27,10 +31,16 @@ SCENE = Shape(
         Key("layers", Form.LIST, 'a list of `- before answer @ middle: reads "not"`'),
         Key("vary", Form.MAPPING, "{count: 100, draw: {a: [Ann, Bo]}}"),
     ),
-    later=("expose", "recall", "extends"),
+    renamed(Where.SCENE_KEY),
 )
 
-CAST_MEMBER = Shape("a member of the cast", (Key("role", Form.TEXT, "thinker", required=True),))
+CAST_MEMBER = Shape(
+    "a member of the cast",
+    (
+        Key("role", Form.TEXT, "thinker", required=True),
+        Key("chat", Form.TEXT, "assistant"),
+    ),
+)
 
 BEAT = Shape(
     "a beat in long form",
@@ -39,8 +49,9 @@ BEAT = Shape(
         Key("speaker", Form.TEXT, "archimedes"),
         Key("text", Form.TEXT, "It weighs right.", required=True),
         Key("weight", Form.TEXT, "0.5"),
+        Key("stratum", Form.TEXT, "knowledge"),
+        Key("expose", Form.LIST_OR_TEXT, "attention @ early"),
     ),
-    later=("expose",),
 )
 
 VARY = Shape(
@@ -68,7 +79,8 @@ DRAW = Shape(
 HOLDOUT = Shape(
     "`holdout`",
     (
-        Key("by", Form.LIST_OR_TEXT, "[a, b]", required=True),
-        Key("share", Form.TEXT, "10%", required=True),
+        Key("by", Form.LIST_OR_TEXT, "[a, b]"),
+        Key("share", Form.TEXT, "10%"),
+        Key("where", Form.TEXT, "n > 6"),
     ),
 )

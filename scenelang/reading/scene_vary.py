@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenelang.diagnostics import Collector
-from scenelang.model import Draw, DrawSource, Holdout, InlineValues, Let, LexiconFile, Name, Vary
+from scenelang.model import Draw, DrawSource, Expression, Holdout, InlineValues, Let, LexiconFile, Name, Vary
 from scenelang.parsing import parse_draw_names, parse_expression, parse_range, parse_share
 from scenelang.reading.messages_parts import NoSource
-from scenelang.reading.messages_scene import EmptyList
-from scenelang.reading.outer_shape import Fields, read_fields
+from scenelang.reading.messages_scene import EmptyList, MissingKey
+from scenelang.reading.outer_shape import Fields, opening, read_fields
 from scenelang.reading.scene_rules import entry_text
 from scenelang.reading.scene_shape import DRAW, HOLDOUT, VARY
 from scenelang.reading.scene_words import truth, variable_name, whole_number, word, words
@@ -32,14 +32,11 @@ def read_vary(node: YamlMapping, found: Collector) -> Vary | None:
     lets = tuple(_lets(fields.mapping("let"), found))
     shuffle, where = fields.node("shuffle"), fields.scalar("where")
     shuffled = () if shuffle is None else words(shuffle, "shuffle", found)
-    condition = None if where is None else parse_expression(where.text)
-    if condition is not None:
-        found.extend(condition.diagnostics)
+    condition = _condition(where, found)
     holdout = _holdout(fields.mapping("holdout"), found)
     if count is None or number is None:
         return None
-    kept = None if condition is None else condition.value
-    return Vary(number, count.place, start or 0, draws, lets, shuffled, kept, holdout, node.place)
+    return Vary(number, count.place, start or 0, draws, lets, shuffled, condition, holdout, node.place)
 
 
 def _draws(node: YamlMapping | None, found: Collector) -> Iterator[Draw]:
@@ -113,15 +110,34 @@ def _lets(node: YamlMapping | None, found: Collector) -> Iterator[Let]:
 def _holdout(node: YamlMapping | None, found: Collector) -> Holdout | None:
     if node is None:
         return None
-    fields = read_fields(node, HOLDOUT, found)
-    by, share = _by(fields.node("by"), found), fields.scalar("share")
-    if share is None:
+    mine = Collector()
+    if not node.entries:
+        mine.add(EmptyList(node.place, "holdout", "`{by: [a, b], share: 10%}` or `{where: n > 6}`"))
+    fields = read_fields(node, HOLDOUT, mine)
+    by, share = fields.node("by"), fields.scalar("share")
+    if not fields.unusable and (by is None) != (share is None):
+        key = HOLDOUT.key("by" if by is None else "share")
+        mine.add(MissingKey(opening(node), key.name, "a `holdout` by values", key.line))
+    condition = _condition(fields.scalar("where"), mine)
+    holdout = Holdout(_by(by, mine), _share(share, mine) or 0.0, node.place, condition)
+    found.extend(mine.sorted())
+    return None if mine.has_errors else holdout
+
+
+def _share(scalar: YamlScalar | None, found: Collector) -> float | None:
+    if scalar is None:
         return None
-    outcome = parse_share(share.text)
+    outcome = parse_share(scalar.text)
     found.extend(outcome.diagnostics)
-    if outcome.value is None or not by:
+    return outcome.value
+
+
+def _condition(scalar: YamlScalar | None, found: Collector) -> Expression | None:
+    if scalar is None:
         return None
-    return Holdout(by, outcome.value, node.place)
+    outcome = parse_expression(scalar.text)
+    found.extend(outcome.diagnostics)
+    return outcome.value
 
 
 def _by(node: YamlNode | None, found: Collector) -> tuple[Name, ...]:

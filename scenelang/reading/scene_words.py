@@ -1,4 +1,4 @@
-"""Single words and numbers of a scene's outer form: names, counts, weights, truth values.
+"""Single words and numbers of a scene's outer form: names, choices, counts, weights, truth values.
 
 Takes: a scalar that stands where such a word belongs.
 Gives: a value with its place, or None; every fault is reported.
@@ -9,13 +9,18 @@ Never does: ask what a name stands for.
 from __future__ import annotations
 
 import unicodedata
+from enum import StrEnum
+from typing import TypeVar
 
 from scenelang.diagnostics import Collector
-from scenelang.model import Name
-from scenelang.reading.messages_parts import BadNumber, NotTrueOrFalse
-from scenelang.reading.messages_scene import BadName, EmptyText, WrongForm
+from scenelang.model import Constant, Expression, Name, Stratum
+from scenelang.parsing import parse_weight
+from scenelang.reading.messages_parts import BadNumber, NotAChoice, NotTrueOrFalse
+from scenelang.reading.messages_scene import BadName, EmptyText, UnknownStratum, WrongForm
 from scenelang.reading.outer_shape import form_of
-from scenelang.reading.yaml_tree import ScalarKind, YamlNode, YamlScalar, YamlSequence
+from scenelang.reading.yaml_tree import ScalarKind, ScalarValue, YamlNode, YamlScalar, YamlSequence
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 MAX_WEIGHT = 1000
 _JOINTS = "-."
@@ -31,6 +36,11 @@ def word(scalar: YamlScalar) -> Name:
 def plain_name(scalar: YamlScalar, what: str, found: Collector) -> Name | None:
     """A name as references can hold it; anything else is reported at its first bad sign."""
     return _checked(scalar, what, _NAME_RULE, _first_bad_sign(scalar.text.value), found)
+
+
+def is_name(text: str) -> bool:
+    """True for a text that can be the name of a scene, an archetype, a speaker or an axis."""
+    return bool(text) and _first_bad_sign(text) is None
 
 
 def variable_name(scalar: YamlScalar, found: Collector) -> Name | None:
@@ -81,13 +91,42 @@ def text_item(item: YamlNode, name: str, found: Collector) -> YamlScalar | None:
     return item
 
 
-def weight(scalar: YamlScalar, name: str, found: Collector) -> float | None:
-    """A number from 0 up, and no larger than any use could need."""
-    value = scalar.value
-    is_number = scalar.kind in (ScalarKind.INTEGER, ScalarKind.DECIMAL)
+def weight(scalar: YamlScalar, name: str, found: Collector) -> Expression | None:
+    """A number from 0 up, no larger than any use could need, or an expression of tension axes."""
+    if not scalar.is_text:
+        return _fixed_weight(scalar, scalar.value, name, found)
+    outcome = parse_weight(scalar.text)
+    found.extend(outcome.diagnostics)
+    if isinstance(outcome.value, Constant):
+        return _fixed_weight(scalar, outcome.value.value, name, found)
+    return outcome.value
+
+
+def _fixed_weight(scalar: YamlScalar, value: ScalarValue, name: str, found: Collector) -> Constant | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if is_number and isinstance(value, int | float) and 0 <= value <= MAX_WEIGHT:
-        return float(value)
+        return Constant(float(value), scalar.place)
     found.add(BadNumber(scalar.place, name, f"a number from 0 to {MAX_WEIGHT}", scalar.text.value, "0.5"))
+    return None
+
+
+def choice(scalar: YamlScalar, name: str, kind: type[Choice], found: Collector) -> Choice | None:
+    """One of a few words that the language knows."""
+    written = scalar.text.value
+    allowed = tuple(each.value for each in kind)
+    if written in allowed:
+        return kind(written)
+    found.add(NotAChoice(word(scalar).place, written, name, allowed))
+    return None
+
+
+def stratum(scalar: YamlScalar, found: Collector) -> Stratum | None:
+    """What kind of matter something is."""
+    written = scalar.text.value
+    strata = tuple(each.value for each in Stratum)
+    if written in strata:
+        return Stratum(written)
+    found.add(UnknownStratum(scalar.place, written, strata))
     return None
 
 

@@ -26,8 +26,11 @@ def load_source(path: Path) -> Outcome[SourceText]:
     """
     name = path.as_posix()
     content = _bytes_of(path, Span.start_of(name))
-    if isinstance(content, Diagnostic):
-        return Outcome(None, (content,))
+    return Outcome(None, (content,)) if isinstance(content, Diagnostic) else decoded_source(name, content)
+
+
+def decoded_source(name: str, content: bytes) -> Outcome[SourceText]:
+    """The text that a file's bytes are, in UTF-8, with or without a byte-order mark."""
     mark = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
     try:
         text = content[mark:].decode("utf-8")
@@ -36,6 +39,19 @@ def load_source(path: Path) -> Outcome[SourceText]:
     if not text.strip():
         return Outcome(None, (EmptyFile(Span.start_of(name)),))
     return Outcome(SourceText(name, text))
+
+
+def shown_source(path: Path) -> SourceText | None:
+    """A file's text as messages show it, with a stand-in for bytes that are no UTF-8; None without any text.
+
+    Up to the first such byte, places are those that `load_source` speaks of.
+    """
+    name = path.as_posix()
+    content = _bytes_of(path, Span.start_of(name))
+    if isinstance(content, Diagnostic):
+        return None
+    text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace")
+    return SourceText(name, text) if text.strip() else None
 
 
 def _bytes_of(path: Path, place: Span) -> bytes | Diagnostic:

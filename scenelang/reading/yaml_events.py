@@ -51,6 +51,10 @@ class YamlProblem(Exception):
         self.context = context
         self.context_place = context_place
 
+    def shifted(self, distance: int) -> YamlProblem:
+        """The same problem, in a text that stands so much further on in its file."""
+        return YamlProblem(self.problem, self.place + distance, self.context, self.context_place + distance)
+
 
 # Half of a pair of UTF-16, which libyaml refuses by itself.
 _HALF = re.compile("[\ud800-\udfff]")

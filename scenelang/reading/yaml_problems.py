@@ -37,6 +37,7 @@ from scenelang.source import SourceText, Span
 Rule = Callable[[SourceText, YamlProblem, Composer], Diagnostic | None]
 _KINDS = {"[": ("list", "]"), "{": ("mapping", "}")}
 _MENDS = {"'": "double it", '"': "put a backslash before it"}
+_STRUCTURE = re.compile(r"[\r\n] *(?:- )?[\w()-]+:(?=[ \r\n])")
 _ONE_KEY = re.compile(r"[ ]*(?:- +)*[^\s:]+\Z")
 _ESCAPE_LIKE = re.compile(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8}|\S?)")
 _BLANKS = "([\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+)"
@@ -185,6 +186,9 @@ def _after_quote(source: SourceText, problem: YamlProblem, composer: Composer) -
     if not _is_on_line(source, last.place.end, problem.place):
         return None
     opened = _character(source, last.place.start)
+    if _STRUCTURE.search(source.text, last.place.start, last.place.end):
+        # It swallowed lines of the file: what closed it is an apostrophe further down.
+        return QuoteNotClosed(opened, source.text_of(opened))
     return TextAfterQuote(_rest_of_line(source, problem.place), _MENDS[last.style.value], opened)
 
 

@@ -2,7 +2,7 @@
 
 from scenelang.shards.manifest import FORMAT_VERSION, MANIFEST_FILE, Manifest, SourceRecord
 from scenelang.shards.manifest_file import read_manifest
-from scenelang.shards.row import AttentionSites, Bands, HiddenSites, Row
+from scenelang.shards.row import AttentionSites, Bands, Exposures, HiddenSites, Row
 from scenelang.shards.shard_set import ShardSet, open_shards
 from scenelang.shards.shard_writer import ShardWriter, write_shards
 
@@ -11,6 +11,7 @@ __all__ = [
     "MANIFEST_FILE",
     "AttentionSites",
     "Bands",
+    "Exposures",
     "HiddenSites",
     "Manifest",
     "Row",

@@ -9,10 +9,11 @@ Never does: hold more than one batch, or know of files.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence, Sized
+from collections.abc import Callable, Mapping, Sequence, Sized
 from functools import partial
 from itertools import chain
 
+import numpy as np
 import pyarrow as pa
 
 from scenelang.diagnostics import Refusal
@@ -22,6 +23,7 @@ from scenelang.shards.columns import (
     HEAD_RULE_NUMBERS,
     HIDDEN_KIND_NUMBERS,
     HIGHEST_HEAD,
+    MODULE_NUMBERS,
     NUMBER_LISTS,
     ROW_NUMBERS,
     ROW_TEXTS,
@@ -32,14 +34,16 @@ from scenelang.shards.messages import HeadNumberTooHigh
 from scenelang.shards.repeated_columns import RepeatedColumns
 from scenelang.shards.vocabularies import Vocabularies
 from scenelang.signals import HeadRuleKind
-from scenelang.tokens import AttentionTarget, HiddenKind, HiddenTarget, TokenProgram
+from scenelang.tokens import AttentionTarget, ExposedTokens, HiddenKind, HiddenTarget, TokenProgram
 
 
 class BatchBuilder:
     """Gathers programs into columns until `take` makes a record batch of them."""
 
-    def __init__(self, vocabularies: Vocabularies) -> None:
+    def __init__(self, vocabularies: Vocabularies, stored_file: Callable[[str], str]) -> None:
+        """Makes the builder, empty; `stored_file` gives the name under which shards know a file."""
         self._vocabularies = vocabularies
+        self._stored_file = stored_file
         self._schema = shard_schema()
         self._attention = RepeatedColumns(_said(NUMBER_LISTS["attention"]))
         self._hidden = RepeatedColumns(_said(NUMBER_LISTS["hidden"]))
@@ -50,8 +54,11 @@ class BatchBuilder:
 
     def _clear(self) -> None:
         self._rows = 0
+        self._avoided: list[tuple[int, tuple[float, ...]]] = []
         self._texts: dict[str, list[str]] = {name: [] for name in (*ROW_TEXTS, *TEXT_LISTS)}
-        self._numbers: dict[str, list[float]] = {name: [] for name in _CODES if not self._is_repeated(name)}
+        self._numbers: dict[str, list[float]] = {
+            name: [] for name in _CODES if name != _AVOID and not self._is_repeated(name)
+        }
         self._attention.clear()
         self._hidden.clear()
         groups = {*NUMBER_LISTS, *TEXT_LISTS.values()}
@@ -74,6 +81,8 @@ class BatchBuilder:
         self._add_attention(program.attention)
         for hidden in program.hidden:
             self._add_hidden(hidden)
+        for exposed in program.exposure:
+            self._add_exposure(exposed)
         self._close_row()
 
     def take(self) -> pa.RecordBatch:
@@ -95,10 +104,19 @@ class BatchBuilder:
         return pa.ListArray.from_arrays(_flat("i", offsets), values, type=kind)
 
     def _items(self, name: str) -> pa.Array:
+        if name == _AVOID:
+            return self._avoid_weights()
         for repeated in (self._attention, self._hidden):
             if name in repeated:
                 return repeated.column(name)
         return _flat(_CODES[name], self._numbers[name])
+
+    def _avoid_weights(self) -> pa.Array:
+        """The weight of each token's unlikelihood: few rows have any."""
+        weights = np.zeros(len(self._numbers["input_ids"]), np.float32)
+        for start, avoid in self._avoided:
+            weights[start : start + len(avoid)] = avoid
+        return pa.array(weights, type=ARROW_TYPES["f"])
 
     def _is_repeated(self, name: str) -> bool:
         return name in self._attention or name in self._hidden
@@ -110,7 +128,9 @@ class BatchBuilder:
         texts["archetype"].append(program.archetype)
         texts["stratum"].append(program.stratum)
         texts["language"].append(program.language)
+        texts["rendering"].append(program.rendering)
         texts["tags"].extend(program.tags)
+        texts["prerequisites"].extend(program.prerequisites)
         for name, value in program.binding:
             texts["binding_names"].append(name)
             texts["binding_values"].append(value)
@@ -119,6 +139,10 @@ class BatchBuilder:
             texts["certificate_texts"].append(certificate.text)
             texts["certificate_decoded"].append(certificate.decoded)
             numbers["certificate_ranges"].extend((certificate.start, certificate.end))
+        for recalled in program.recalled:
+            texts["recalled_scenes"].append(recalled.scene)
+            texts["recalled_files"].append(self._stored_file(recalled.file))
+            numbers["recalled_ranges"].extend((recalled.start, recalled.end))
         numbers["instance"].append(program.instance)
         numbers["source"].append(source)
         numbers["axes"].append(self._vocabularies.axes.number(program.axes))
@@ -127,6 +151,8 @@ class BatchBuilder:
 
     def _add_tokens(self, program: TokenProgram) -> None:
         numbers = self._numbers
+        if program.avoid:
+            self._avoided.append((len(numbers["input_ids"]), program.avoid))
         numbers["input_ids"].extend(program.ids)
         numbers["loss_weight"].extend(program.weights)
         numbers["beat"].extend(program.beats)
@@ -184,11 +210,22 @@ class BatchBuilder:
             "hidden_origin": self._vocabularies.origins.number(target.origin),
         }
 
+    def _add_exposure(self, tokens: ExposedTokens) -> None:
+        numbers = self._numbers
+        numbers["exposure_start"].append(tokens.start)
+        numbers["exposure_end"].append(tokens.end)
+        numbers["exposure_module"].append(MODULE_NUMBERS[tokens.module])
+        numbers["exposure_band_unit"].append(BAND_UNIT_NUMBERS[tokens.layers.unit])
+        numbers["exposure_band_low"].append(tokens.layers.low)
+        numbers["exposure_band_high"].append(tokens.layers.high)
+
     def _close_row(self) -> None:
         self._rows += 1
         for offsets, items in self._groups:
             offsets.append(len(items))
 
+
+_AVOID = "avoid_weight"
 
 _PLACED = {"attention_query", "hidden_position", "hidden_token", "hidden_other"}
 """What differs from site to site; all other columns of a target are the same for all its sites."""

@@ -11,10 +11,10 @@ from typing import Final
 
 import pyarrow as pa
 
-from scenelang.signals import HeadRuleKind, LayerUnit
+from scenelang.signals import HeadRuleKind, LayerUnit, Module
 from scenelang.tokens import HiddenKind
 
-ROW_TEXTS: Final = ("scene", "split", "archetype", "stratum", "language")
+ROW_TEXTS: Final = ("scene", "split", "archetype", "stratum", "language", "rendering")
 
 ROW_NUMBERS: Final = {"instance": "i", "source": "i", "axes": "h", "curriculum": "d"}
 """`source` and `axes` are indexes into the manifest's `sources` and `axes`."""
@@ -26,14 +26,18 @@ TEXT_LISTS: Final = {
     "certificate_spans": "certificates",
     "certificate_texts": "certificates",
     "certificate_decoded": "certificates",
+    "prerequisites": "prerequisites",
+    "recalled_scenes": "recalled",
+    "recalled_files": "recalled",
 }
 """Columns that are lists of texts, and the group that each is in."""
 
 NUMBER_LISTS: Final = {
-    "tokens": {"input_ids": "i", "loss_weight": "f", "beat": "h"},
+    "tokens": {"input_ids": "i", "loss_weight": "f", "beat": "h", "avoid_weight": "f"},
     "source_ranges": {"source_ranges": "i"},
     "tension": {"tension": "f"},
     "certificate_ranges": {"certificate_ranges": "i"},
+    "recalled_ranges": {"recalled_ranges": "i"},
     "attention": {
         "attention_query": "i",
         "attention_away": "b",
@@ -62,12 +66,21 @@ NUMBER_LISTS: Final = {
         "hidden_weight": "f",
         "hidden_origin": "i",
     },
+    "exposure": {
+        "exposure_start": "i",
+        "exposure_end": "i",
+        "exposure_module": "b",
+        "exposure_band_unit": "b",
+        "exposure_band_low": "f",
+        "exposure_band_high": "f",
+    },
 }
 """Columns that are lists of numbers, by group. Ranges are pairs, one after the other."""
 
 BAND_UNIT_NUMBERS: Final = {unit: number for number, unit in enumerate(LayerUnit)}
 HEAD_RULE_NUMBERS: Final = {kind: number for number, kind in enumerate(HeadRuleKind)}
 HIDDEN_KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(HiddenKind)}
+MODULE_NUMBERS: Final = {module: number for number, module in enumerate(Module)}
 HIGHEST_HEAD: Final = 62
 
 ARROW_TYPES: Final = {

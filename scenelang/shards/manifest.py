@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 FORMAT_NAME = "scenelang-shards"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST_FILE = "manifest.json"
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -49,11 +49,24 @@ class MassRecord(_Part):
     weight: float
 
 
+class ExposureRecord(_Part):
+    """How many ranges of tokens may move one module alone, and how many tokens they hold in all."""
+
+    ranges: Count
+    tokens: Count
+
+
 class SupervisionRecord(_Part):
-    """Supervision mass by kind (`attention`, `away`, `reads`, ...) and by origin (`logic.1`, ...)."""
+    """Supervision mass by kind (`attention`, `away`, `reads`, ...) and by origin (`logic.1`, ...).
+
+    `avoid` counts the tokens that are trained not to be said. `exposure` is by module. Sites of weight 0
+    count as sites: the instances of a concept.
+    """
 
     kinds: dict[str, MassRecord]
     origins: dict[str, MassRecord]
+    avoid: MassRecord
+    exposure: dict[str, ExposureRecord]
 
 
 class ShardRecord(_Part):
@@ -66,10 +79,14 @@ class ShardRecord(_Part):
 
 
 class Manifest(_Part):
-    """The manifest of a shard folder. `digest` is the SHA-256 of all the rest in canonical form."""
+    """The manifest of a shard folder. `digest` is the SHA-256 of all the rest in canonical form.
+
+    `names` are the concepts, labels (`key=value`) and tension axes that hidden targets name, by number;
+    `concepts` are those of them that are concepts, sorted.
+    """
 
     format: Literal["scenelang-shards"]
-    format_version: Literal[1]
+    format_version: Literal[2]
     language_version: Count
     scenelang: str
     tokenizer: TokenizerRecord
@@ -78,6 +95,7 @@ class Manifest(_Part):
     supervision: SupervisionRecord
     origins: tuple[str, ...]
     names: tuple[str, ...]
+    concepts: tuple[str, ...]
     axes: tuple[tuple[str, ...], ...]
     shards: tuple[ShardRecord, ...]
     digest: Digest

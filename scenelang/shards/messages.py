@@ -45,7 +45,7 @@ class ShardFormatUnknown(Diagnostic):
     """The shards were written in a format that this scenelang does not read.
 
     The format version in the manifest changes whenever shards of an older build would be misread. A number
-    that this version does not know means that a newer (or much older) scenelang wrote the folder.
+    that this version does not know means that an older or a newer scenelang wrote the folder.
 
     To mend it, compile the scenes again with this scenelang, or read them with the one that wrote them.
     """

@@ -18,7 +18,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scenelang.shards.columns import NUMBER_LISTS, ROW_NUMBERS, ROW_TEXTS, TEXT_LISTS
-from scenelang.shards.row import AttentionSites, Bands, HiddenSites, Row
+from scenelang.shards.row import AttentionSites, Bands, Exposures, HiddenSites, Row
 
 _BATCH_TEXTS = tuple(name for name in ROW_TEXTS if name != "language")
 
@@ -121,11 +121,12 @@ class _Batch:
 
     def row(self, index: int, axis_counts: tuple[int, ...]) -> Row:
         texts = self._texts
-        ids, weights, beats = self._group("tokens", index)
+        ids, weights, beats, avoid = self._group("tokens", index)
         (ranges,) = self._group("source_ranges", index)
         (tension,) = self._group("tension", index)
         (tags,) = self._text_group("tags", index, "tags")
         names, values = self._text_group("binding", index, "binding_names", "binding_values")
+        (prerequisites,) = self._text_group("prerequisites", index, "prerequisites")
         axes = axis_counts[self._numbers["axes"][index]]
         return Row(
             scene=texts["scene"].one(index),
@@ -144,6 +145,11 @@ class _Batch:
             attention=self._attention(index),
             hidden=self._hidden(index),
             certificates=self._certificates(index),
+            avoid_weight=avoid,
+            exposures=self._exposures(index),
+            prerequisites=prerequisites,
+            recalled=self._recalled(index),
+            rendering=texts["rendering"].one(index),
         )
 
     def _attention(self, index: int) -> AttentionSites:
@@ -163,6 +169,15 @@ class _Batch:
             "hidden", index
         )
         return HiddenSites(position, kind, Bands(unit, low, high), token, other, name, value, weight, origin)
+
+    def _exposures(self, index: int) -> Exposures:
+        start, end, module, unit, low, high = self._group("exposure", index)
+        return Exposures(start, end, module, Bands(unit, low, high))
+
+    def _recalled(self, index: int) -> tuple[tuple[str, str, int, int], ...]:
+        scenes, files = self._text_group("recalled", index, "recalled_scenes", "recalled_files")
+        edges = self._group("recalled_ranges", index)[0].tolist()
+        return tuple(zip(scenes, files, edges[::2], edges[1::2], strict=True))
 
     def _certificates(self, index: int) -> tuple[tuple[str, int, int, str, str], ...]:
         spans, texts, decoded = self._text_group(

@@ -71,7 +71,7 @@ class ShardWriter:
         self._source_numbers = {name: number for number, name in enumerate(self._sources)}
         self._limits = (shard_rows, shard_bytes)
         self._vocabularies = Vocabularies()
-        self._batch = BatchBuilder(self._vocabularies)
+        self._batch = BatchBuilder(self._vocabularies, self._stored_file)
         self._tally = Tally()
         self._tokenizer: str | None = None
         self._highest_id = -1
@@ -124,6 +124,10 @@ class ShardWriter:
             self._source_numbers[file] = len(self._source_numbers)
         return self._source_numbers[file]
 
+    def _stored_file(self, file: str) -> str:
+        self._source_number(file)
+        return self._sources[file].file
+
     def _flush(self) -> None:
         with self._system_errors():
             if self._shard is None:
@@ -165,6 +169,7 @@ class ShardWriter:
             supervision=self._tally.supervision(),
             origins=self._vocabularies.origins.values(),
             names=self._vocabularies.names.values(),
+            concepts=self._tally.concepts(),
             axes=self._vocabularies.axes.values(),
             shards=tuple(self._shards),
         )

@@ -1,7 +1,7 @@
-"""Counts for the manifest: rows, tokens and weight by split; supervision by kind and by origin.
+"""Counts for the manifest: rows, tokens and weight by split; supervision by kind, origin and module.
 
 Takes: token programs, one at a time.
-Gives: the manifest's `splits` and `supervision`.
+Gives: the manifest's `splits`, `supervision` and `concepts`.
 May assume: nothing.
 Never does: round while it counts; sums are rounded once, to millionths, when they are written.
 """
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from scenelang.shards.manifest import MassRecord, SplitRecord, SupervisionRecord
-from scenelang.tokens import Split, TokenProgram
+from scenelang.shards.manifest import ExposureRecord, MassRecord, SplitRecord, SupervisionRecord
+from scenelang.tokens import HiddenKind, Split, TokenProgram
 
 _DECIMALS = 6
 
@@ -23,6 +23,9 @@ class Tally:
     def __init__(self) -> None:
         self._splits: dict[str, list[float]] = {split.value: [0, 0, 0.0] for split in Split}
         self._masses: defaultdict[tuple[str, str], list[float]] = defaultdict(lambda: [0, 0.0])
+        self._avoid: list[float] = [0, 0.0]
+        self._exposure: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+        self._concepts: set[str] = set()
 
     def add(self, program: TokenProgram) -> None:
         """Counts one program."""
@@ -35,6 +38,15 @@ class Tally:
             self._count(kind, target.origin, len(target.queries) * len(target.key_groups), target.weight)
         for hidden in program.hidden:
             self._count(hidden.kind.value, hidden.origin, len(hidden.positions), hidden.weight)
+            if hidden.kind is HiddenKind.CONCEPT:
+                self._concepts.add(hidden.name)
+        for exposed in program.exposure:
+            ranges = self._exposure[exposed.module.value]
+            ranges[0] += 1
+            ranges[1] += exposed.end - exposed.start
+        if program.avoid:
+            self._avoid[0] += sum(map(bool, program.avoid))
+            self._avoid[1] += sum(program.avoid)
 
     def _count(self, kind: str, origin: str, sites: int, weight: float) -> None:
         mass = self._masses[kind, origin]
@@ -56,11 +68,23 @@ class Tally:
             for total in (kinds[kind], origins[origin]):
                 total[0] += sites
                 total[1] += weight
-        return SupervisionRecord(kinds=_records(kinds), origins=_records(origins))
+        exposure = {
+            module: ExposureRecord(ranges=ranges, tokens=tokens)
+            for module, (ranges, tokens) in sorted(self._exposure.items())
+        }
+        return SupervisionRecord(
+            kinds=_records(kinds), origins=_records(origins), avoid=_record(self._avoid), exposure=exposure
+        )
+
+    def concepts(self) -> tuple[str, ...]:
+        """The names of all concepts, sorted."""
+        return tuple(sorted(self._concepts))
 
 
 def _records(masses: Mapping[str, list[float]]) -> dict[str, MassRecord]:
-    return {
-        name: MassRecord(sites=int(sites), weight=round(float(weight), _DECIMALS))
-        for name, (sites, weight) in sorted(masses.items())
-    }
+    return {name: _record(mass) for name, mass in sorted(masses.items())}
+
+
+def _record(mass: list[float]) -> MassRecord:
+    sites, weight = mass
+    return MassRecord(sites=int(sites), weight=round(float(weight), _DECIMALS))

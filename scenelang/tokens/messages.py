@@ -29,15 +29,16 @@ class ProgramLineUnreadable(Diagnostic):
 class ProgramLineUnexpected(Diagnostic):
     """A line of a printed token program that does not belong where it stands.
 
-    The order of lines is fixed: the header from `program` to `curriculum`, then `tension`, `token`,
-    `attention`, `hidden` and `certificate` lines.
+    The order of lines is fixed: the header from `program` to `curriculum`, then `tension`, `recalled`,
+    `token`, `attention`, `hidden`, `exposure` and `certificate` lines.
     """
 
     code: ClassVar[str] = "SL491"
     title: ClassVar[str] = "line {line} of the token program should be {expected}"
     label: ClassVar[str] = "this is `{found}`"
     help: ClassVar[str] = (
-        "the order is program, scene, ..., curriculum, tension, token, attention, hidden, certificate"
+        "the order is program, scene, ..., curriculum, tension, recalled, token, attention, hidden, "
+        "exposure, certificate"
     )
 
     line: int

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from scenelang.signals import HeadRule, HeadRuleKind, LayerBand
 from scenelang.source import Span
-from scenelang.tokens.target import AttentionTarget, HiddenTarget
+from scenelang.tokens.target import AttentionTarget, ExposedTokens, HiddenTarget
 from scenelang.tokens.text_items import join_numbers, quote
-from scenelang.tokens.token_program import SpanCertificate, TokenProgram
+from scenelang.tokens.token_program import RecalledText, SpanCertificate, TokenProgram
 
-FORM_VERSION = 1
+FORM_VERSION = 2
 """The version of the printed form, named by its first line."""
 
 
@@ -36,20 +36,32 @@ def _lines(program: TokenProgram) -> Iterator[str]:
     yield f"language {quote(program.language)}"
     yield " ".join(["tags", *map(quote, program.tags)])
     yield f"tokenizer {quote(program.tokenizer)}"
+    yield f"rendering {quote(program.rendering)}"
+    yield " ".join(["prerequisites", *map(quote, program.prerequisites)])
     yield " ".join(["axes", *map(quote, program.axes)])
     yield f"curriculum {program.curriculum!r}"
     for vector in program.tension:
         yield f"tension {join_numbers(vector)}"
+    yield from map(_recalled, program.recalled)
     yield from _tokens(program)
     yield from map(_attention, program.attention)
     yield from map(_hidden, program.hidden)
+    yield from map(_exposure, program.exposure)
     yield from map(_certificate, program.certificates)
 
 
 def _tokens(program: TokenProgram) -> Iterator[str]:
-    columns = zip(program.ids, program.pieces, program.weights, program.beats, program.sources, strict=True)
-    for number, (token, piece, weight, beat, (start, end)) in enumerate(columns):
-        yield f"token {number} id {token} {quote(piece)} weight {weight!r} beat {beat} source {start} {end}"
+    avoid = program.avoid or (0.0,) * len(program.ids)
+    columns = zip(
+        program.ids, program.pieces, program.weights, avoid, program.beats, program.sources, strict=True
+    )
+    for number, (token, piece, weight, avoided, beat, (start, end)) in enumerate(columns):
+        loss = f"weight {weight!r} avoid {avoided!r}" if avoided else f"weight {weight!r}"
+        yield f"token {number} id {token} {quote(piece)} {loss} beat {beat} source {start} {end}"
+
+
+def _recalled(text: RecalledText) -> str:
+    return f"recalled {quote(text.scene)} {quote(text.file)} {text.start} {text.end}"
 
 
 def _attention(target: AttentionTarget) -> str:
@@ -67,6 +79,12 @@ def _hidden(target: HiddenTarget) -> str:
         f"weight {target.weight!r} origin {quote(target.origin)} token {target.token} "
         f"others {join_numbers(target.others)} name {quote(target.name)} value {quote(target.value)} "
         f"{_place(target.place)}"
+    )
+
+
+def _exposure(tokens: ExposedTokens) -> str:
+    return (
+        f"exposure {tokens.start} {tokens.end} {tokens.module} {_band(tokens.layers)} {_place(tokens.place)}"
     )
 
 

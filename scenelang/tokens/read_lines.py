@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from scenelang.signals import HeadRule, HeadRuleKind, LayerBand, LayerUnit
+from scenelang.signals import HeadRule, HeadRuleKind, LayerBand, LayerUnit, Module
 from scenelang.source import Span
-from scenelang.tokens.target import AttentionTarget, HiddenKind, HiddenTarget
+from scenelang.tokens.target import AttentionTarget, ExposedTokens, HiddenKind, HiddenTarget
 from scenelang.tokens.text_items import ItemFault, Items
-from scenelang.tokens.token_program import SpanCertificate
+from scenelang.tokens.token_program import RecalledText, SpanCertificate
 
 FORMS: Mapping[str, str] = {
-    "program": "program 1",
+    "program": "program 2",
     "instance": "instance NUMBER",
     "binding": 'binding "NAME" "VALUE"',
     "split": "split train|held_out",
     "tags": 'tags "TAG" ...',
+    "prerequisites": 'prerequisites "SCENE" ...',
     "axes": 'axes "AXIS" ...',
     "curriculum": "curriculum NUMBER",
     "tension": "tension NUMBER,NUMBER",
-    "token": 'token NUMBER id NUMBER "PIECE" weight NUMBER beat NUMBER source START END',
+    "recalled": 'recalled "SCENE" "FILE" START END',
+    "token": 'token NUMBER id NUMBER "PIECE" weight NUMBER [avoid NUMBER] beat NUMBER source START END',
     "attention": (
         "attention QUERIES to|away KEYS|KEYS layers UNIT LOW HIGH heads RULE weight NUMBER "
         'origin "RULE" at "FILE" START END'
@@ -29,6 +31,7 @@ FORMS: Mapping[str, str] = {
         'hidden POSITIONS KIND layers UNIT LOW HIGH weight NUMBER origin "RULE" token NUMBER '
         'others POSITIONS name "NAME" value "VALUE" at "FILE" START END'
     ),
+    "exposure": 'exposure START END all|attention|mlp layers UNIT LOW HIGH at "FILE" START END',
     "certificate": 'certificate "SPAN" START END "TEXT" "DECODED"',
 }
 """How each kind of line is written, for messages."""
@@ -40,6 +43,7 @@ class TokenLine(NamedTuple):
     id: int
     piece: str
     weight: float
+    avoid: float
     beat: int
     source: tuple[int, int]
 
@@ -51,10 +55,17 @@ def read_token(items: Items) -> TokenLine:
     token, piece = items.integer(), items.text()
     items.word("weight")
     weight = items.number()
-    items.word("beat")
+    avoid = items.number() if items.word("avoid", "beat") == "avoid" else None
+    if avoid is not None:
+        items.word("beat")
     beat = items.integer()
     items.word("source")
-    return TokenLine(token, piece, weight, beat, (items.integer(), items.integer()))
+    return TokenLine(token, piece, weight, avoid or 0.0, beat, (items.integer(), items.integer()))
+
+
+def read_recalled(items: Items) -> RecalledText:
+    """A `recalled` line."""
+    return RecalledText(items.text(), items.text(), items.integer(), items.integer())
 
 
 def read_attention(items: Items) -> AttentionTarget:
@@ -82,6 +93,12 @@ def read_hidden(items: Items) -> HiddenTarget:
     items.word("value")
     value = items.text()
     return HiddenTarget(positions, layers, kind, weight, origin, _place(items), token, others, name, value)
+
+
+def read_exposure(items: Items) -> ExposedTokens:
+    """An `exposure` line."""
+    start, end, module = items.integer(), items.integer(), Module(items.word(*Module))
+    return ExposedTokens(start, end, module, _band(items), _place(items))
 
 
 def read_certificate(items: Items) -> SpanCertificate:

@@ -18,7 +18,9 @@ from scenelang.tokens.read_lines import (
     TokenLine,
     read_attention,
     read_certificate,
+    read_exposure,
     read_hidden,
+    read_recalled,
     read_token,
 )
 from scenelang.tokens.text_items import ItemFault, Items
@@ -56,18 +58,23 @@ def _program(reader: _Reader) -> TokenProgram:
     language = reader.one("language", Items.text)
     tags = reader.one("tags", Items.texts)
     tokenizer = reader.one("tokenizer", Items.text)
+    rendering = reader.one("rendering", Items.text)
+    prerequisites = reader.one("prerequisites", Items.texts)
     axes = reader.one("axes", Items.texts)
     curriculum = reader.one("curriculum", Items.number)
     tension = reader.some("tension", Items.numbers)
+    recalled = reader.some("recalled", read_recalled)
     tokens = reader.some("token", read_token)
     attention = reader.some("attention", read_attention)
     hidden = reader.some("hidden", read_hidden)
+    exposure = reader.some("exposure", read_exposure)
     certificates = reader.some("certificate", read_certificate)
     reader.finish()
     columns = _columns(tokens)
     return TokenProgram(
         scene, file, instance, binding, split, archetype, stratum, language, tags, tokenizer, *columns,
         axes, tension, curriculum, attention, hidden, certificates,
+        _avoided(tokens), exposure, prerequisites, recalled, rendering,
     )  # fmt: skip
 
 
@@ -84,6 +91,12 @@ def _columns(tokens: tuple[TokenLine, ...]) -> _Columns:
         tuple(token.beat for token in tokens),
         tuple(token.source for token in tokens),
     )
+
+
+def _avoided(tokens: tuple[TokenLine, ...]) -> tuple[float, ...]:
+    """One weight a token; nothing where no token is avoided."""
+    weights = tuple(token.avoid for token in tokens)
+    return weights if any(weights) else ()
 
 
 def _version(items: Items) -> int:

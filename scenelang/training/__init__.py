@@ -9,10 +9,14 @@ from scenelang.training.recipe import Cadence, DataSettings, Optimisation, Recip
 from scenelang.training.recipe_losses import (
     Anneal,
     AttentionSettings,
+    AvoidSettings,
+    ConceptSettings,
     CrossEntropySettings,
+    LabelSettings,
     LossSettings,
     MirrorsSettings,
     ReadsSettings,
+    TensionSettings,
     TermSettings,
 )
 from scenelang.training.recipe_model import ModelSource, TinyModel
@@ -31,8 +35,10 @@ if TYPE_CHECKING:
     from scenelang.training.losses import registered_terms
     from scenelang.training.metrics_callback import Measurement, MetricsCallback
     from scenelang.training.model_building import build_model
+    from scenelang.training.model_description import describe_config, describe_written
     from scenelang.training.run import TrainingSummary, train
     from scenelang.training.run_record import RunRecord
+    from scenelang.training.target_names import TargetNames
     from scenelang.training.trainer import SceneTrainer
 
 _HOMES = {
@@ -46,10 +52,13 @@ _HOMES = {
     "SceneCollator": "collator",
     "SceneDataset": "dataset",
     "SceneTrainer": "trainer",
+    "TargetNames": "target_names",
     "TrainingSummary": "run",
     "all_log_masses": "log_masses",
     "answer_accuracy": "evaluation",
     "build_model": "model_building",
+    "describe_config": "model_description",
+    "describe_written": "model_description",
     "make_capturable": "capture",
     "registered_terms": "losses",
     "run_forward": "forward_pass",
@@ -65,10 +74,13 @@ __all__ = [
     "Anneal",
     "AttentionBatch",
     "AttentionSettings",
+    "AvoidSettings",
     "Cadence",
     "Capture",
+    "ConceptSettings",
     "CrossEntropySettings",
     "DataSettings",
+    "LabelSettings",
     "LossSettings",
     "Measurement",
     "MetricsCallback",
@@ -82,12 +94,16 @@ __all__ = [
     "SceneCollator",
     "SceneDataset",
     "SceneTrainer",
+    "TargetNames",
+    "TensionSettings",
     "TermSettings",
     "TinyModel",
     "TrainingSummary",
     "all_log_masses",
     "answer_accuracy",
     "build_model",
+    "describe_config",
+    "describe_written",
     "make_capturable",
     "registered_terms",
     "run_forward",

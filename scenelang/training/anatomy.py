@@ -45,6 +45,11 @@ class ModelAnatomy:
         """How many decoder layers there are."""
         return len(self.layers)
 
+    @property
+    def width(self) -> int:
+        """The width of the residual stream."""
+        return int(_text_config(self.model).hidden_size)
+
     def unembed(self, hidden: Tensor, detach_head: bool = False) -> Tensor:
         """Logits that the model would give if its last layer had left this residual stream.
 

@@ -2,7 +2,7 @@
 
 The collator makes plain dictionaries, which every data loader can move to a device; these frozen views
 name what is in them. Shapes: B rows, T tokens, S sites, P pairs (layer, site), L layers of the model,
-M query slots a row in one layer, N keys.
+M query slots a row in one layer, N keys, Q pulled and I feeding pairs.
 """
 
 from __future__ import annotations
@@ -23,6 +23,20 @@ class _View:
     def of(cls, values: Mapping[str, Any]) -> Self:
         """The view of the entries that have a field here."""
         return cls(**{one.name: values[one.name] for one in fields(cls)})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Places(_View):
+    """Places whose logits are wanted, row by row and in each row from left to right.
+
+    Position `place[n]` of row `row[n]`; `columns` are the positions wanted in any row, and `column[n]` is
+    the place of `place[n]` among those.
+    """
+
+    row: Tensor
+    place: Tensor
+    columns: Tensor
+    column: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +91,36 @@ class HiddenBatch(_View):
     """Hidden-layer sites of one kind.
 
     `layers` are (layer, number of pairs); the pairs stand in that order. `row` and `other` (P) index
-    B * T positions; `token` (P) is the vocabulary id to read. `weight` (P) is the site's weight divided
-    by the number of layers in its band, so that a site counts once.
+    B * T positions; `token` (P) is the vocabulary id to read; `name` (P) the number of the axis or label
+    class, `value` (P) the tension. `weight` (P) is the site's weight divided by the number of layers in
+    its band, so that a site counts once.
     """
 
     layers: list[tuple[int, int]]
     row: Tensor
     other: Tensor
     token: Tensor
+    name: Tensor
+    value: Tensor
     weight: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptBatch(_View):
+    """Sites of kind `concept`: places that are pulled to a concept's mean, and places that feed it.
+
+    `layers` and `row` are those of all pairs, as in a `HiddenBatch`. The pairs `pulled` (Q) stand layer by
+    layer, as `pulled_layers` counts them, with the concepts `name` and the weights `weight` (Q). The pairs
+    `fed` (I) have `fed_layer`, `fed_name` and `own` (I): whether the place is itself pulled to the concept.
+    """
+
+    layers: list[tuple[int, int]]
+    row: Tensor
+    pulled: Tensor
+    pulled_layers: list[tuple[int, int]]
+    name: Tensor
+    weight: Tensor
+    fed: Tensor
+    fed_layer: Tensor
+    fed_name: Tensor
+    own: Tensor

@@ -7,7 +7,8 @@ right, so causal attention never sees it, and the fast kernels stay in use.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,17 +23,27 @@ from scenelang.training import messages
 from scenelang.training.anatomy import ModelAnatomy
 from scenelang.training.attention_layout import lay_out_attention
 from scenelang.training.band_table import BandTable
+from scenelang.training.batch_parts import KindSites, parts_by_reach
 from scenelang.training.flat_sites import (
+    FlatAttention,
     FlatHidden,
+    Ints,
     flatten_attention,
     flatten_hidden,
+    take_attention,
     take_hidden,
 )
+from scenelang.training.hidden_layout import lay_out_concepts, lay_out_hidden
 from scenelang.training.site_checks import SiteChecks
+from scenelang.training.target_names import TargetNames
+from scenelang.training.token_groups import TokenGroups, token_groups
+from scenelang.training.token_places import avoided_tokens, said_tokens
 
-TERMS = ("cross_entropy", "attention", "reads", "mirrors")
+TERMS = ("cross_entropy", "attention", "reads", "mirrors", "avoid", "tension", "label", "concept")
 """The loss terms, in the order of a batch's `counts`."""
 _KINDS = tuple(kind.value for kind in HiddenKind)
+_NAMED = ("tension", "label", "concept")
+_EVERYWHERE = slice(None)
 
 
 class SceneCollator:
@@ -41,8 +52,9 @@ class SceneCollator:
     Args:
         anatomy: the model's parts; bands, heads and windows are checked against them.
         terms: the loss terms whose sites are wanted; sites of others are passed over.
-        leave_out: kinds of targets that may be dropped in silence.
+        leave_out: kinds of supervision that may be dropped in silence.
         origins: the names of origins, as the manifest lists them.
+        names: the names of axes, labels and concepts, as the manifest lists them.
         pad: the token id written on padding.
     """
 
@@ -52,11 +64,15 @@ class SceneCollator:
         terms: Iterable[str] = TERMS,
         leave_out: Iterable[str] = (),
         origins: Sequence[str] = (),
+        *,
+        names: TargetNames | None = None,
         pad: int = 0,
     ) -> None:
+        names = names or TargetNames()
         self._checks = SiteChecks(anatomy, origins)
-        self._terms = frozenset(terms)
         self._leave_out = frozenset(leave_out)
+        self._terms = frozenset(terms) - self._leave_out
+        self._numbers = {kind: names.numbers(kind) for kind in _NAMED}
         self._pad = pad
         self._bands = BandTable(anatomy.layer_count)
 
@@ -69,9 +85,18 @@ class SceneCollator:
         batch = self.tokens(rows)
         counts = dict.fromkeys(TERMS, 0.0)
         counts["cross_entropy"] = float(batch["target_weight"].sum())
-        if "attention" in self._terms and "attention" not in self._leave_out:
-            self._add_attention(rows, batch, counts)
-        self._add_hidden(rows, batch, counts)
+        avoided = self._avoided(rows, batch)
+        if avoided is not None:
+            batch["avoid"] = _tensors(avoided)
+            counts["avoid"] = float(avoided["weight"].sum())
+        kinds = list(self._kinds(rows, batch["input_ids"].shape[1]))
+        for sites in kinds:
+            batch[sites.kind] = _tensors(sites.lay_out(_EVERYWHERE))
+            counts[sites.kind] = sites.weight
+        groups = self._groups(rows, batch["input_ids"].shape[1])
+        parts = [] if groups is None else list(parts_by_reach(batch, kinds, groups))
+        if any(part["reach"] for part in parts):
+            batch["parts"] = _tensors(parts)
         batch["counts"] = torch.tensor([counts[term] for term in TERMS])
         return batch
 
@@ -83,66 +108,72 @@ class SceneCollator:
         """
         lengths = np.array([len(row.input_ids) for row in rows])
         self._checks.length(rows, int(lengths.max()))
-        inside = np.arange(int(lengths.max())) < lengths[:, None]
-        ids = np.full(inside.shape, self._pad, dtype=np.int64)
-        ids[inside] = np.concatenate([row.input_ids for row in rows])
-        weight = np.zeros(inside.shape, dtype=np.float32)
-        weight[inside] = np.concatenate([row.loss_weight for row in rows])
+        ids = _padded([row.input_ids for row in rows], np.int64, self._pad)
         self._checks.vocabulary(ids)
-        row, column = np.nonzero(weight[:, 1:])
-        # At least one column: a head that gets no position at all is refused by some models.
-        columns, place = (
-            np.unique(column, return_inverse=True) if len(column) else (np.zeros(1, np.int64), column)
-        )
-        return {
-            "input_ids": torch.from_numpy(ids),
-            "columns": torch.from_numpy(columns),
-            "target_row": torch.from_numpy(row),
-            "target_place": torch.from_numpy(column),
-            "target_column": torch.from_numpy(place.ravel()),
-            "target_token": torch.from_numpy(ids[row, column + 1]),
-            "target_weight": torch.from_numpy(weight[row, column + 1]),
-            "token_count": int(lengths.sum()),
-        }
+        said = said_tokens(ids, _padded([row.loss_weight for row in rows], np.float32))
+        return {"input_ids": torch.from_numpy(ids), **_tensors(said), "token_count": int(lengths.sum())}
 
-    def _add_attention(self, rows: Sequence[Row], batch: dict[str, Any], counts: dict[str, float]) -> None:
-        flat = flatten_attention(rows)
-        if not len(flat.query):
-            return
-        layers = self._bands.resolve(flat.bands, self._checks.band(rows, flat))
-        self._checks.heads(rows, flat)
-        self._checks.windows(rows, flat, layers)
-        batch["attention"] = _tensors(lay_out_attention(flat, layers, len(rows)))
-        counts["attention"] = float(flat.weight.sum())
+    def _avoided(self, rows: Sequence[Row], batch: Mapping[str, Any]) -> dict[str, Any] | None:
+        if "avoid" not in self._terms:
+            return None
+        weight = _padded([row.avoid_weight for row in rows], np.float32)
+        said = batch["target_row"].numpy(), batch["target_place"].numpy()
+        return avoided_tokens(batch["input_ids"].numpy(), weight, *said)
 
-    def _add_hidden(self, rows: Sequence[Row], batch: dict[str, Any], counts: dict[str, float]) -> None:
-        flat = flatten_hidden(rows)
-        for number in np.unique(flat.kind).tolist():
+    def _groups(self, rows: Sequence[Row], length: int) -> TokenGroups | None:
+        if "exposure" in self._leave_out:
+            return None
+        return token_groups(rows, length, self._bands, partial(self._checks.exposed_band, rows))
+
+    def _kinds(self, rows: Sequence[Row], length: int) -> Iterator[KindSites]:
+        """The sites of every kind that a term asks for."""
+        flat = flatten_attention(rows) if "attention" in self._terms else None
+        if flat is not None and len(flat.query):
+            yield self._attention(rows, flat)
+        hidden = flatten_hidden(rows)
+        for number in np.unique(hidden.kind).tolist():
             kind = _KINDS[number]
             if kind in self._leave_out:
                 continue
             if kind not in TERMS:
                 raise Refusal(messages.KindWithoutLoss(Span.start_of("recipe"), kind=kind))
-            part = take_hidden(flat, np.flatnonzero((flat.kind == number) & (flat.weight > 0)))
-            if kind not in self._terms or not len(part.position):
-                continue
-            layers = self._bands.resolve(part.bands, self._checks.band(rows, part))
-            batch[kind] = _tensors(_lay_out_hidden(part, layers, batch["input_ids"].shape[1]))
-            counts[kind] = float(part.weight.sum())
+            # An instance of a concept weighs nothing and is not for nothing: it feeds the concept's mean.
+            weighs = (hidden.weight > 0) | (kind == "concept")
+            part = take_hidden(hidden, np.flatnonzero((hidden.kind == number) & weighs))
+            if kind in self._terms and len(part.position):
+                yield self._hidden(rows, part, kind, length)
+
+    def _attention(self, rows: Sequence[Row], flat: FlatAttention) -> KindSites:
+        layers = self._bands.resolve(flat.bands, self._checks.band(rows, flat))
+        self._checks.heads(rows, flat)
+        self._checks.windows(rows, flat, layers)
+
+        def lay_out(sites: Ints | slice) -> dict[str, Any]:
+            mine = flat if isinstance(sites, slice) else take_attention(flat, sites)
+            return lay_out_attention(mine, layers[sites], len(rows))
+
+        return KindSites("attention", flat.row, flat.query, float(flat.weight.sum()), lay_out)
+
+    def _hidden(self, rows: Sequence[Row], flat: FlatHidden, kind: str, length: int) -> KindSites:
+        layers = self._bands.resolve(flat.bands, self._checks.band(rows, flat))
+        if kind in _NAMED:
+            flat = self._checks.named(rows, flat, kind, self._numbers[kind])
+        arrays = lay_out_concepts if kind == "concept" else lay_out_hidden
+
+        def lay_out(sites: Ints | slice) -> dict[str, Any]:
+            mine = flat if isinstance(sites, slice) else take_hidden(flat, sites)
+            return arrays(mine, layers[sites], length)
+
+        return KindSites(kind, flat.row, flat.position, float(flat.weight.sum()), lay_out)
 
 
-def _lay_out_hidden(flat: FlatHidden, layers: NDArray[np.bool_], length: int) -> dict[str, Any]:
-    """The arrays of a `HiddenBatch`."""
-    pair_layer, pair_site = np.nonzero(layers.T)
-    sizes = np.bincount(pair_layer, minlength=layers.shape[1])
-    first = flat.row[pair_site] * length
-    return {
-        "layers": [(layer, int(sizes[layer])) for layer in np.flatnonzero(sizes).tolist()],
-        "row": first + flat.position[pair_site],
-        "other": first + flat.other[pair_site],
-        "token": flat.token[pair_site],
-        "weight": (flat.weight / layers.sum(axis=1))[pair_site].astype(np.float32),
-    }
+def _padded(parts: Sequence[NDArray[Any]], kind: Any, pad: int = 0) -> NDArray[Any]:
+    """Arrays of several lengths as rows of one, padded on the right."""
+    lengths = np.array([len(part) for part in parts])
+    inside = np.arange(int(lengths.max())) < lengths[:, None]
+    padded = np.full(inside.shape, pad, dtype=kind)
+    padded[inside] = np.concatenate(parts)
+    return padded
 
 
 def _tensors(value: Any) -> Any:

@@ -9,6 +9,7 @@ from scenelang.diagnostics import Refusal
 from scenelang.shards import Row, ShardSet
 from scenelang.source import Span
 from scenelang.training.messages import NoRows
+from scenelang.training.target_names import TargetNames
 
 
 class RowSource(Protocol):
@@ -27,6 +28,7 @@ class SceneDataset:
         indices: which of them, in which order; all of them unless given.
         in_memory: keep each row after its first use.
         origins: names of the origins that sites point at, for reports.
+        names: the names of axes, labels and concepts that sites point at.
     """
 
     def __init__(
@@ -35,11 +37,13 @@ class SceneDataset:
         indices: Sequence[int] | None = None,
         in_memory: bool = False,
         origins: Sequence[str] = (),
+        names: TargetNames | None = None,
     ) -> None:
         self._source = source
         self._indices = list(range(len(source))) if indices is None else [int(index) for index in indices]
         self._kept: list[Row | None] | None = [None] * len(self._indices) if in_memory else None
         self.origins = tuple(origins)
+        self.names = names or TargetNames()
 
     @classmethod
     def of_split(cls, shards: ShardSet, split: str, in_memory: bool = True) -> SceneDataset:
@@ -51,7 +55,8 @@ class SceneDataset:
         indices = shards.indices(split)
         if not len(indices):
             raise Refusal(NoRows(Span.start_of(shards.folder), split=split))
-        return cls(shards, indices.tolist(), in_memory, shards.manifest.origins)
+        manifest = shards.manifest
+        return cls(shards, indices.tolist(), in_memory, manifest.origins, TargetNames.of(manifest))
 
     def __len__(self) -> int:
         return len(self._indices)

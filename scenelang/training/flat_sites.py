@@ -46,6 +46,8 @@ class FlatHidden:
     bands: Bands
     token: Ints
     other: Ints
+    name: Ints
+    value: NDArray[np.float32]
     weight: NDArray[np.float32]
     origin: Ints
 
@@ -100,6 +102,8 @@ def flatten_hidden(rows: Sequence[Row]) -> FlatHidden:
         bands=_joined_bands(parts),
         token=_joined([part.token for part in parts]),
         other=_joined([part.other for part in parts]),
+        name=_joined([part.name for part in parts]),
+        value=_joined([part.value for part in parts], np.float32),
         weight=_joined([part.weight for part in parts], np.float32),
         origin=_joined([part.origin for part in parts]),
     )
@@ -114,6 +118,8 @@ def take_hidden(flat: FlatHidden, sites: Ints) -> FlatHidden:
         bands=Bands(flat.bands.unit[sites], flat.bands.low[sites], flat.bands.high[sites]),
         token=flat.token[sites],
         other=flat.other[sites],
+        name=flat.name[sites],
+        value=flat.value[sites],
         weight=flat.weight[sites],
         origin=flat.origin[sites],
     )

@@ -69,10 +69,12 @@ class KeyOutsideWindow(Diagnostic):
 class KindWithoutLoss(Diagnostic):
     """The shards hold targets of a kind that no loss term of this recipe handles.
 
-    A target that nothing pulls on would be lost in silence. Version 1 trains on `attention`, `reads` and
-    `mirrors`. Mend it by taking the kind out of the scenes, or by saying in the recipe that it is left out:
+    A target that nothing pulls on would be lost in silence. There are losses for `attention`,
+    `reads`, `mirrors`, `concept`, `label` and `tension`; a `teacher` target needs a second model beside the
+    one that is trained, and this version runs none. Mend it by taking the kind out of the scenes, or by
+    saying in the recipe that it is left out:
 
-        leave_out: [concept]
+        leave_out: [teacher]
     """
 
     code: ClassVar[str] = "SL607"

@@ -14,7 +14,9 @@ from scenelang.training.recipe_losses import LossSettings
 from scenelang.training.recipe_model import ModelSource, Seed
 
 _CONFIG = ConfigDict(extra="forbid", frozen=True)
-SignalKind = Literal["attention", "reads", "concept", "mirrors", "label", "tension", "teacher"]
+SignalKind = Literal[
+    "attention", "reads", "concept", "mirrors", "label", "tension", "teacher", "avoid", "exposure"
+]
 
 
 class DataSettings(BaseModel):
@@ -112,7 +114,9 @@ class Recipe(BaseModel):
     optimisation: Optimisation = Field(description="How weights are moved.")
     losses: LossSettings = Field(default=LossSettings(), description="What the loss is made of.")
     leave_out: tuple[SignalKind, ...] = Field(
-        default=(), description="Kinds of targets in the shards that this run does without, knowingly."
+        default=(),
+        description="Kinds of supervision in the shards that this run does without, knowingly. Without "
+        "`exposure` all text moves all parameters; without `avoid` such tokens are merely not learned.",
     )
     cadence: Cadence = Field(default=Cadence(), description="How often something is written or measured.")
     out: Path = Field(description="The folder for the trained model, checkpoints and logs.")

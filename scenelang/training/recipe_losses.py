@@ -7,6 +7,10 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 _WEIGHT = "Multiplies the term; 0 switches it off and costs nothing."
+_PROBE_RATE = (
+    "The learning rate of the term's probes. They start from zero while a pretrained model hardly moves, so "
+    "they have a rate of their own; it follows the same schedule."
+)
 _CONFIG = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -72,6 +76,49 @@ class MirrorsSettings(TermSettings):
     weight: float = Field(default=0.3, ge=0, allow_inf_nan=False, description=_WEIGHT)
 
 
+class AvoidSettings(TermSettings):
+    """Not saying what the scenes show as said wrongly."""
+
+
+class TensionSettings(TermSettings):
+    """Tension that can be read off the residual stream by a linear probe, which is trained along.
+
+    The weight is small: what is asked of the model is only that the value can be read, and a fresh probe
+    pulls anywhere at first. At a tenth it is heard without leading.
+    """
+
+    weight: float = Field(default=0.1, ge=0, allow_inf_nan=False, description=_WEIGHT)
+    probe_rate: float = Field(default=3e-3, gt=0, allow_inf_nan=False, description=_PROBE_RATE)
+
+
+class LabelSettings(TermSettings):
+    """Labels that can be read off the residual stream by a linear probe, which is trained along.
+
+    The weight is small for the reason that tension's is.
+    """
+
+    weight: float = Field(default=0.1, ge=0, allow_inf_nan=False, description=_WEIGHT)
+    probe_rate: float = Field(default=3e-3, gt=0, allow_inf_nan=False, description=_PROBE_RATE)
+
+
+class ConceptSettings(TermSettings):
+    """Residual streams that lie nearer to the mean of their own concept than to those of others."""
+
+    weight: float = Field(default=0.1, ge=0, allow_inf_nan=False, description=_WEIGHT)
+    temperature: float = Field(
+        default=0.1,
+        gt=0,
+        allow_inf_nan=False,
+        description="Cosines are divided by it; the smaller, the more only the nearest other concept counts.",
+    )
+    momentum: float = Field(
+        default=0.9,
+        ge=0,
+        lt=1,
+        description="The share of a concept's running mean that a step keeps; the rest is its new instances.",
+    )
+
+
 class LossSettings(BaseModel):
     """The loss: the sum of these terms, each a mean over what it supervises, times its weight."""
 
@@ -88,6 +135,18 @@ class LossSettings(BaseModel):
         default=ReadsSettings(), description="Targets of kind `reads`: latent steps and `layers` rules."
     )
     mirrors: MirrorsSettings = Field(default=MirrorsSettings(), description="Targets of kind `mirrors`.")
+    avoid: AvoidSettings = Field(
+        default=AvoidSettings(),
+        description="Tokens of spans marked `avoid`: the chance of saying each of them.",
+    )
+    tension: TensionSettings = Field(
+        default=TensionSettings(), description="Targets of kind `tension`: every beat's, on every axis."
+    )
+    label: LabelSettings = Field(default=LabelSettings(), description="Targets of kind `label`.")
+    concept: ConceptSettings = Field(
+        default=ConceptSettings(),
+        description="Targets of kind `concept`; spans that carry the concept feed its mean.",
+    )
 
     @model_validator(mode="after")
     def _something_pulls(self) -> Self:
@@ -102,4 +161,8 @@ class LossSettings(BaseModel):
             "attention": self.attention,
             "reads": self.reads,
             "mirrors": self.mirrors,
+            "avoid": self.avoid,
+            "tension": self.tension,
+            "label": self.label,
+            "concept": self.concept,
         }

@@ -19,18 +19,16 @@ from transformers.utils.logging import disable_progress_bar
 
 from scenelang.diagnostics import Diagnostic, Outcome, Refusal
 from scenelang.shards import ShardSet, open_shards
-from scenelang.source import Span
 from scenelang.training.anchor_record import AnchorMass
 from scenelang.training.arguments import steps_of, training_arguments
 from scenelang.training.collator import TERMS
 from scenelang.training.dataset import SceneDataset
 from scenelang.training.evaluation import answer_accuracy
-from scenelang.training.messages import KindWithoutLoss
-from scenelang.training.messages_folder import NothingPulls
 from scenelang.training.metrics_callback import Measurement, MetricsCallback
 from scenelang.training.model_building import build_model
 from scenelang.training.out_folder import check_folder
 from scenelang.training.recipe import Recipe
+from scenelang.training.run_checks import check_run, kinds_to_leave_out
 from scenelang.training.run_record import RunRecord
 from scenelang.training.trainer import SceneTrainer
 
@@ -103,9 +101,10 @@ def _train(
     out = folder / recipe.out
     check_folder(out, resuming=resume is not False)
     shards = _open(folder / recipe.data.shards, expect_tokenizer)
-    _check_kinds(recipe, shards)
+    lost = check_run(recipe, shards)
+    if lost:
+        raise _Stopped(lost)
     rows = SceneDataset.of_split(shards, recipe.data.split, recipe.data.in_memory)
-    _check_pull(recipe, shards)
     model = build_model(recipe.model, shards.manifest.tokenizer.vocab_size, folder)
     steps = steps_of(recipe.optimisation, rows)
     metrics = _metrics(recipe, shards)
@@ -114,7 +113,7 @@ def _train(
         args=training_arguments(recipe.optimisation, recipe.cadence, out, steps),
         train_dataset=rows,
         losses=recipe.losses,
-        leave_out=recipe.leave_out,
+        leave_out=kinds_to_leave_out(recipe, shards),
         record=RunRecord.of(recipe, shards.manifest.digest),
         in_order=recipe.data.order == "as_is",
         callbacks=[*callbacks, *([] if metrics is None else [metrics])],
@@ -132,29 +131,6 @@ def _open(path: Path, expect_tokenizer: str | None) -> ShardSet:
     if opened.value is None:
         raise _Stopped(opened.diagnostics)
     return opened.value
-
-
-def _check_kinds(recipe: Recipe, shards: ShardSet) -> None:
-    known = {*TERMS, "away", *recipe.leave_out}
-    lost = tuple(
-        KindWithoutLoss(Span.start_of(shards.folder), kind=kind)
-        for kind in shards.manifest.supervision.kinds
-        if kind not in known
-    )
-    if lost:
-        raise _Stopped(lost)
-
-
-def _check_pull(recipe: Recipe, shards: ShardSet) -> None:
-    kinds = set(shards.manifest.supervision.kinds)
-    there = {"attention" if kind == "away" else kind for kind in kinds} - set(recipe.leave_out)
-    if shards.manifest.splits[recipe.data.split].weight > 0:
-        there.add("cross_entropy")
-    terms = [name for name, term in recipe.losses.named().items() if term.weight > 0]
-    if there.isdisjoint(terms):
-        place = Span.start_of(shards.folder)
-        named = ", ".join(sorted(kinds)) or "none"
-        raise Refusal(NothingPulls(place, terms=" and ".join(terms), kinds=named))
 
 
 def _metrics(recipe: Recipe, shards: ShardSet) -> MetricsCallback | None:

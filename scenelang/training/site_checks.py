@@ -7,6 +7,8 @@ Never does: change anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, NoReturn
 
 import numpy as np
@@ -19,6 +21,7 @@ from scenelang.source import Span
 from scenelang.training import messages
 from scenelang.training.anatomy import ModelAnatomy
 from scenelang.training.flat_sites import FlatAttention, FlatHidden
+from scenelang.training.messages_targets import TargetWithoutName
 
 _NAMED = tuple(HeadRuleKind).index(HeadRuleKind.NAMED)
 _MASK_BITS = 63
@@ -38,11 +41,32 @@ class SiteChecks:
         """What to call for a site whose band the model does not have."""
 
         def refuse(site: int, band: LayerBand) -> NoReturn:
-            count = self._anatomy.layer_count
-            named = self._named(rows, flat, site)
-            _refuse(messages.BandOutsideModel(**named, band=str(band), layers=count, last=count - 1))
+            self._refuse_band(self._named(rows, flat, site), site, band)
 
         return refuse
+
+    def exposed_band(self, rows: Sequence[Row], row: int) -> Callable[[int, LayerBand], NoReturn]:
+        """What to call for text of a row that is exposed to layers that the model does not have."""
+        scene = rows[row].scene
+        named: dict[str, Any] = {"place": Span.start_of(scene), "scene": scene, "origin": "expose"}
+        return partial(self._refuse_band, named)
+
+    def named(
+        self, rows: Sequence[Row], flat: FlatHidden, kind: str, numbers: NDArray[np.int64]
+    ) -> FlatHidden:
+        """The sites with the numbers of their names among those of their kind.
+
+        Args:
+            rows: the batch.
+            flat: sites that name something, by the number that the manifest gives it.
+            kind: what they are.
+            numbers: the number within the kind of each name; the last entry is for what has none.
+        """
+        name = numbers[np.where(flat.name < len(numbers) - 1, flat.name, -1)]
+        if (name < 0).any():
+            site = int(np.argmax(name < 0))
+            _refuse(TargetWithoutName(**self._named(rows, flat, site), kind=kind))
+        return replace(flat, name=name)
 
     def heads(self, rows: Sequence[Row], flat: FlatAttention) -> None:
         """Refuses named heads that the model does not have."""
@@ -83,6 +107,10 @@ class SiteChecks:
         if largest > last:
             place = Span.start_of("shards")
             _refuse(messages.TokenOutsideVocabulary(place, token=largest, last=last))
+
+    def _refuse_band(self, named: dict[str, Any], _site: int, band: LayerBand) -> NoReturn:
+        count = self._anatomy.layer_count
+        _refuse(messages.BandOutsideModel(**named, band=str(band), layers=count, last=count - 1))
 
     def _named(self, rows: Sequence[Row], flat: FlatAttention | FlatHidden, site: int) -> dict[str, Any]:
         scene, number = rows[int(flat.row[site])].scene, int(flat.origin[site])

@@ -1,4 +1,4 @@
-"""`transformers.Trainer` on scenes: weighted tokens, attention targets, hidden-layer targets.
+"""`transformers.Trainer` on scenes: tokens by weight, attention targets, hidden-layer targets, exposure.
 
 Takes: a causal model and rows. Gives: a trained model, with everything a `Trainer` gives.
 May assume: arguments made for this trainer or for any other. Never does: average averages: each term is
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,22 +24,29 @@ from scenelang.source import Span
 from scenelang.training.anatomy import study
 from scenelang.training.anchor_file import cut_anchors, write_anchors
 from scenelang.training.anchor_record import AnchorMass, AnchorRecord, SaddleAlarm
-from scenelang.training.batch import AttentionBatch
+from scenelang.training.batch import AttentionBatch, ConceptBatch
 from scenelang.training.capture import make_capturable
 from scenelang.training.collator import TERMS, SceneCollator
+from scenelang.training.companions import Companions
 from scenelang.training.dataset import RowSource
-from scenelang.training.forward_pass import run_forward
-from scenelang.training.losses import ForwardPass, registered_terms
+from scenelang.training.exposed_parameters import ExposedParameters
+from scenelang.training.forward_pass import HIDDEN_TERMS, run_forward
 from scenelang.training.messages_folder import LossNotANumber
 from scenelang.training.messages_model import NoCheckpoint, ReentrantCheckpointing
+from scenelang.training.messages_targets import ModelInPieces
 from scenelang.training.out_folder import check_checkpoint, step_of
 from scenelang.training.recipe_losses import LossSettings
 from scenelang.training.run_record import RunRecord
 from scenelang.training.schedule import term_weight
 from scenelang.training.start_check import check_model
+from scenelang.training.step_end import StepEnd
+from scenelang.training.step_loss import Part, loss_of, parts_of
+from scenelang.training.target_names import TargetNames
+from scenelang.training.term_record import TermRecord
 
 _LOG = logging.getLogger(__name__)
 _CHECKED_ROWS = 4
+_CONCEPT = TERMS.index("concept")
 
 
 class SceneTrainer(Trainer):
@@ -48,9 +55,9 @@ class SceneTrainer(Trainer):
     Args:
         model: any causal model of transformers, also wrapped by peft.
         args: as for `Trainer`; columns are kept and labels are not expected, whatever they say.
-        train_dataset: rows, such as a `SceneDataset` or a `ShardSet`.
+        train_dataset: rows, such as a `SceneDataset`, which also says the names that targets use.
         losses: weights and schedules of the loss terms.
-        leave_out: kinds of targets to do without.
+        leave_out: kinds of supervision to do without.
         record: what the run depends on; written into checkpoints and checked on resuming.
         in_order: take rows as they stand instead of shuffling them.
         more: everything else that `Trainer` takes.
@@ -83,16 +90,23 @@ class SceneTrainer(Trainer):
         left_out = frozenset(leave_out)
         settings = self.losses.named()
         self.terms = tuple(term for term in TERMS if settings[term].weight > 0 and term not in left_out)
-        make_capturable(self.anatomy, "attention" in self.terms, bool({"reads", "mirrors"} & set(self.terms)))
+        make_capturable(self.anatomy, "attention" in self.terms, bool(set(HIDDEN_TERMS) & set(self.terms)))
         origins = getattr(train_dataset, "origins", ())
+        names: TargetNames = getattr(train_dataset, "names", TargetNames())
         self.anchors = AnchorRecord(origins, self.anatomy.layer_count, self.anatomy.head_count)
         self.anchor_masses: list[AnchorMass] = []
         self._alarm = SaddleAlarm()
         self._record = record
         self._in_order = in_order
-        self._term_sums: Tensor | None = None
-        more.setdefault("data_collator", SceneCollator(self.anatomy, self.terms, left_out, origins))
+        self._terms_seen = TermRecord()
+        collator = SceneCollator(self.anatomy, self.terms, left_out, origins, names=names)
+        more.setdefault("data_collator", collator)
         super().__init__(model=model, args=args, train_dataset=train_dataset, **more)
+        self.beside = Companions(self.anatomy, names, self.terms, self.losses).to(self.args.device)
+        self._exposed = ExposedParameters(self.anatomy)
+        exposing = "exposure" not in left_out
+        self._step_end = StepEnd(self.accelerator, model, self.beside, self._exposed, exposing)
+        self.add_callback(self._step_end)
 
     @property
     def tokens_seen(self) -> int:
@@ -113,6 +127,7 @@ class SceneTrainer(Trainer):
         rows = [self.train_dataset[index] for index in range(min(_CHECKED_ROWS, len(self.train_dataset)))]
         batch = self._prepare_inputs(self.data_collator(rows))
         check_model(self.model, self.anatomy, batch, self.terms, self.losses)
+        self._check_reach(batch)
         if self.is_world_process_zero():
             cut_anchors(Path(self.args.output_dir), 0 if checkpoint is None else step_of(Path(checkpoint)))
         return super().train(resume_from_checkpoint=checkpoint, **more)
@@ -125,27 +140,29 @@ class SceneTrainer(Trainer):
         num_items_in_batch: Tensor | None = None,
     ) -> Any:
         """The sum of all terms of one batch, each divided by its count in the whole step."""
-        counts = inputs["counts"] if num_items_in_batch is None else num_items_in_batch
-        weights = self.term_weights()
-        on = frozenset(term for term, weight in weights.items() if weight > 0)
-        forward = run_forward(model, self.anatomy, inputs, on, self.losses)
-        # What each term came to in this batch, and what it counted; for the logs.
-        found = forward.logits.new_zeros(2, len(TERMS), dtype=torch.float32)
-        loss = found.sum()
-        terms = registered_terms()
-        for place, term in enumerate(TERMS):
-            if term not in on or (term != "cross_entropy" and term not in inputs):
-                continue
-            total = terms[term](forward).total
-            loss = loss + weights[term] * total / counts[place].clamp(min=torch.finfo(torch.float32).tiny)
-            found[0, place], found[1, place] = total.detach(), inputs["counts"][place]
-        if torch.is_grad_enabled() and not loss.requires_grad:
-            loss = forward.logits.sum() * 0  # a batch without a target still has a backward pass
+        counts = self._counts(inputs) if num_items_in_batch is None else num_items_in_batch
+        weights = {term: weight for term, weight in self.term_weights().items() if weight > 0}
+        forward = run_forward(model, self.anatomy, inputs, weights, self.losses, beside=self.beside)
+        self._check_reach(inputs)
+        parts = parts_of(forward)
+        loss, totals = loss_of(parts, weights, counts, self._exposed)
+        if torch.is_grad_enabled() and self._needs_all_parameters(loss, parts):
+            loss = loss + forward.logits.sum() * 0
         if model.training:
-            self._remember(found, forward)
+            self._remember(totals, self._counts(inputs), weights, parts)
             # Gradients are averaged over devices, and the counts are already those of all of them.
             loss = loss * self.accelerator.num_processes
         return (loss, {"logits": forward.logits}) if return_outputs else loss
+
+    def _needs_all_parameters(self, loss: Tensor, parts: list[Part]) -> bool:
+        """True where the backward pass must come by parameters that nothing in the loss leads to.
+
+        A batch without a target still has a backward pass; and devices that average wait for the gradient
+        of every parameter, also in a batch whose text is exposed to a few of them.
+        """
+        return not loss.requires_grad or (
+            self.accelerator.num_processes > 1 and any(part.reach for part in parts)
+        )
 
     def term_weights(self) -> dict[str, float]:
         """What each term weighs at the present step."""
@@ -165,7 +182,7 @@ class SceneTrainer(Trainer):
     def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
         """Adds the means of all terms and the anchor masses since the last log."""
         if "loss" in logs:
-            logs.update(self._term_means())
+            logs.update(self._terms_seen.means(self._over_devices))
             self._report_anchors(logs)
             self._refuse_lost_loss(logs["loss"])
         logs["tokens_seen"] = self.tokens_seen
@@ -176,19 +193,42 @@ class SceneTrainer(Trainer):
             place = Span.start_of(self.args.output_dir)
             raise Refusal(LossNotANumber(place, step=self.state.global_step))
 
-    def _remember(self, found: Tensor, forward: ForwardPass) -> None:
-        self._term_sums = found if self._term_sums is None else self._term_sums + found
-        if forward.log_masses is not None:
-            self.anchors.add(AttentionBatch.of(forward.batch["attention"]), forward.log_masses)
+    def _remember(self, totals: Tensor, counts: Tensor, on: Collection[str], parts: list[Part]) -> None:
+        """Keeps what a batch left for the logs and for the end of the step."""
+        self._terms_seen.add(totals, counts, on)
+        for part in parts:
+            if part.forward.log_masses is not None:
+                self.anchors.add(AttentionBatch.of(part.forward.batch["attention"]), part.forward.log_masses)
+        self._step_end.note(parts)
 
-    def _term_means(self) -> dict[str, float]:
-        if self._term_sums is None:
-            return {}
-        sums, counts = self._over_devices(self._term_sums).tolist()
-        self._term_sums = None
-        return {
-            term: total / count for term, total, count in zip(TERMS, sums, counts, strict=True) if count > 0
-        }
+    def _counts(self, batch: dict[str, Any]) -> Tensor:
+        """What each term counts in a batch; pulls to concepts that cannot be compared yet count nothing."""
+        counts: Tensor = batch["counts"]
+        if "concept" not in batch or self.beside.concepts is None:
+            return counts
+        counts = counts.clone()
+        counts[_CONCEPT] = self.beside.concepts.count(ConceptBatch.of(batch["concept"]))
+        return counts
+
+    def _check_reach(self, batch: dict[str, Any]) -> None:
+        """Makes sure that the model has what text is exposed to, in one piece."""
+        for part in batch.get("parts", ()):
+            if part["reach"]:
+                self._refuse_pieces("exposure")
+                self._exposed.of(part["reach"])
+
+    def _refuse_pieces(self, kind: str) -> None:
+        engines = {"FSDP": self.is_fsdp_enabled, "DeepSpeed": self.is_deepspeed_enabled}
+        for engine in (name for name, on in engines.items() if on):
+            raise Refusal(ModelInPieces(Span.start_of("training arguments"), kind=kind, engine=engine))
+
+    def create_optimizer(self, model: Any = None) -> torch.optim.Optimizer:
+        """The optimiser of the model's parameters, and of the probes beside it."""
+        optimizer: torch.optim.Optimizer = super().create_optimizer(model)
+        for kind in self.beside.trained:
+            self._refuse_pieces(kind)
+        self.beside.join(optimizer)
+        return optimizer
 
     def _report_anchors(self, logs: dict[str, float]) -> None:
         sums = self.anchors.sums()
@@ -213,7 +253,7 @@ class SceneTrainer(Trainer):
         """The count of each term over all accumulated batches and all devices."""
         if not batch_samples:
             return None
-        counts = torch.stack([batch["counts"] for batch in batch_samples]).sum(dim=0).to(device)
+        counts = torch.stack([self._counts(batch) for batch in batch_samples]).sum(dim=0).to(device)
         return self._over_devices(counts)
 
     def _track_num_input_tokens(self, inputs: dict[str, Any]) -> None:
@@ -233,6 +273,11 @@ class SceneTrainer(Trainer):
         if self._record is not None:
             self._record.write(Path(output_dir or self.args.output_dir))
 
+    def _save_optimizer_and_scheduler(self, output_dir: str) -> None:
+        super()._save_optimizer_and_scheduler(output_dir)
+        if self.args.should_save:
+            self.beside.save(Path(output_dir))
+
     def _checkpoint(self, wanted: str | bool | None) -> str | None:
         if not wanted:
             return None
@@ -244,6 +289,7 @@ class SceneTrainer(Trainer):
         if self._record is not None:
             self._record.check(Path(found))
         check_checkpoint(Path(found), self.args.max_steps)
+        self.beside.load(Path(found))
         return str(found)
 
 

@@ -136,3 +136,46 @@ def test_the_last_of_a_billion_instances_costs_no_more_than_the_first(scene_of: 
 
 
 FIRST_THREE = [("Kel", "Bo", (1, 0, 2)), ("Sef", "Tor", (2, 0, 1)), ("Sef", "Mia", (2, 0, 1))]
+
+
+def test_a_condition_holds_out_the_instances_that_meet_it(scene_of: SceneOf) -> None:
+    lines = "count: 60\nseed: 3\ndraw:\n  a, b: {range: 1..9}\nlet: {c: a + b}\nholdout: {where: c > 12}"
+    made = list(plan_of(scene_of(varied(lines))))
+    assert {one.split for one in made} == set(Split)
+    for one in made:
+        assert (int(one.binding["c"]) > 12) == (one.split is Split.HELD_OUT)
+
+
+def test_a_share_and_a_condition_both_hold_out(scene_of: SceneOf) -> None:
+    lines = (
+        "count: 400\nseed: 3\ndraw:\n  a, b: {range: 1..40}\nholdout: {by: [a], share: 20%, where: b > 30}"
+    )
+    made = list(plan_of(scene_of(varied(lines))))
+    low = [one for one in made if int(one.binding["b"]) <= 30]
+    assert all(one.split is Split.HELD_OUT for one in made if one not in low)
+    trained = {one.binding["a"] for one in low if one.split is Split.TRAIN}
+    held_out = {one.binding["a"] for one in low if one.split is Split.HELD_OUT}
+    assert trained
+    assert held_out
+    assert not trained & held_out, "the share goes by binding"
+
+
+def test_a_scene_that_is_held_out_holds_out_every_instance(scene_of: SceneOf) -> None:
+    lines = "split: held_out\n" + varied("count: 20\nseed: 3\ndraw:\n  a, b: {range: 1..9}")
+    assert {made.split for made in plan_of(scene_of(lines))} == {Split.HELD_OUT}
+    assert {made.split for made in plan_of(scene_of("split: held_out\nbeats:\n  - fact: Rain.\n"))} == {
+        Split.HELD_OUT
+    }
+
+
+def test_any_number_of_workers_makes_the_same_instances(scene_of: SceneOf) -> None:
+    """Instances dealt to workers in any way come out as in one process, since none needs another."""
+    lines = (
+        "count: 60\nseed: 5\ndraw:\n  a, b: {range: 1..50}\nlet: {c: a * b}\nwhere: a != b\nshuffle: [fact]"
+    )
+    text = varied(lines)
+    alone = list(plan_of(scene_of(text)))
+    for workers in (1, 2, 7):
+        dealt = [plan_of(scene_of(text)) for _ in range(workers)]
+        made = [dealt[number % workers].instance(number) for number in reversed(range(60))]
+        assert made[::-1] == alone

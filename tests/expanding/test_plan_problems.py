@@ -65,6 +65,14 @@ CASES = [
         "SL307 `holdout` leaves no training instance",
     ),
     (
+        "count: 50\nseed: 1\ndraw:\n  a: {range: 1..90}\nholdout: {where: a > 90}",
+        "SL307 `holdout` leaves no held-out instance",
+    ),
+    (
+        "count: 50\nseed: 1\ndraw:\n  a: {range: 1..90}\nholdout: {where: a + 1}",
+        "SL326 `where` gives a number, not true or false",
+    ),
+    (
         "count: 50\nseed: 1\ndraw:\n  a: {range: 1..9}",
         "SL308 50 instances are asked for, and only 9 differ",
     ),

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.lark import from_lark
-from lark import Lark
 from markup_by_grammar import read_by_grammar, shape_of
 from parsing_scalars import place_in_plain, plain, spread
 
 from scenelang import parsing
 from scenelang.diagnostics import Outcome
 from scenelang.model import BeatText, Literal, MarkedSpan, Name, TextPiece, Variable
-from scenelang.parsing.grammar_cache import _build
-from scenelang.parsing.rules import RULES, Rule
-from scenelang.parsing.syntax import Node, parse_string
 from scenelang.source import ScalarText, Span
 
 AXIS = Name("doubt", Span("test.scene", 0, 0))
@@ -29,6 +24,7 @@ PARSERS: dict[str, Callable[[ScalarText], Outcome[object]]] = {
     "name": lambda text: parsing.parse_logic_step_named(text, text),
     "reference": parsing.parse_reference,
     "band": parsing.parse_layer_band,
+    "exposure": parsing.parse_exposure,
     "attention": parsing.parse_attention_rule,
     "layer_rule": parsing.parse_layer_rule_whole,
     "site": lambda text: parsing.parse_layer_rule(text, text),
@@ -37,6 +33,7 @@ PARSERS: dict[str, Callable[[ScalarText], Outcome[object]]] = {
     "range": parsing.parse_range,
     "share": parsing.parse_share,
     "expression": parsing.parse_expression,
+    "weight": parsing.parse_weight,
 }
 SIGNS = st.sampled_from(
     [
@@ -112,7 +109,8 @@ def test_no_text_crashes_a_parser_and_every_message_lies_in_the_text(rule: str, 
         assert all(scalar.place.contains(other.place) for other in found.related())
         assert found.message
         assert found.help_text
-    assert rule == "text" or (outcome.value is None) == bool(outcome.errors)
+    kept = {"text", "reference"}  # what is sound in them is kept beside a mistake
+    assert rule in kept or (outcome.value is None) == bool(outcome.errors)
 
 
 @pytest.mark.parametrize("rule", PARSERS)
@@ -174,58 +172,6 @@ def _reach(piece: TextPiece) -> tuple[int, int]:
     if isinstance(piece, MarkedSpan):
         return piece.place.start, piece.place.end - 1
     return piece.start, (piece.end if isinstance(piece, Variable) else piece.start + len(piece.text)) - 1
-
-
-KEYWORDS = {
-    "and",
-    "or",
-    "not",
-    "in",
-    "true",
-    "false",
-    "reads",
-    "concept",
-    "mirrors",
-    "label",
-    "tension",
-    "teacher",
-}
-IDS = st.from_regex(r"[a-zа-я]{2,5}([-.][a-zа-я0-9_]{1,4}){0,2}", fullmatch=True)
-NAMES = st.from_regex(r"[a-zа-я]{2,5}[0-9_]{0,2}", fullmatch=True)
-
-
-def _terminals(grammar: Lark) -> dict[str, st.SearchStrategy[str]]:
-    """Each terminal with a blank behind it, since from_lark would write two names as one.
-
-    Names are none of the keywords, and begin with a letter where a number could stand too.
-    """
-    drawn: dict[str, st.SearchStrategy[str]] = {
-        terminal.name: st.from_regex(terminal.pattern.to_regexp(), fullmatch=True)
-        for terminal in grammar.terminals
-    }
-    for name, names in (("ID", IDS), ("NAME", NAMES)):
-        if name in drawn:
-            drawn[name] = names.filter(lambda word: word not in KEYWORDS)
-    return {name: words.map(_spaced) for name, words in drawn.items()}
-
-
-def _spaced(word: str) -> str:
-    return word + " "
-
-
-@pytest.mark.parametrize(
-    "rule", [rule for rule in RULES if rule.start not in {"text", "marks"}], ids=lambda rule: rule.start
-)
-def test_strings_drawn_from_a_grammar_parse(rule: Rule) -> None:
-    grammar = _build(rule.grammar, (rule.start,))
-    strings = from_lark(grammar, start=rule.start, explicit=_terminals(grammar))
-
-    @given(text=strings)
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-    def parses(text: str) -> None:
-        assert isinstance(parse_string(rule, text), Node), text
-
-    parses()
 
 
 def test_a_text_keeps_its_spans_where_something_else_is_wrong() -> None:

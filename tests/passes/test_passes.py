@@ -52,7 +52,7 @@ def held(intents: tuple[HiddenIntent, ...]) -> list[str]:
 def test_beats_weigh_stratum_times_kind_times_their_own(scene_of: SceneOf) -> None:
     checked = scene_of(TEXT)
     assert WeighBeats().run(checked, SupervisionPlan()).beat_weights == (1.0, 0.25)
-    heavy = replace(checked, archetype=replace(checked.archetype, weights=(("ask", 2.0),)))
+    heavy = replace(checked, beat_weights=(1.0, 0.5))
     assert WeighBeats().run(heavy, SupervisionPlan()).beat_weights == (1.0, 0.5)
     knowledge = scene_of("stratum: knowledge\n" + TEXT)
     assert WeighBeats().run(knowledge, SupervisionPlan()).beat_weights == (0.3, 0.075)
@@ -165,7 +165,7 @@ def test_anchors_are_taken_as_written_with_defaults(scene_of: SceneOf) -> None:
 
 def test_layer_rules_become_targets_of_every_kind(scene_of: SceneOf) -> None:
     checked = scene_of(
-        "tension:\n  doubt: 0.25\n" + TEXT + "layers:\n"
+        "tension:\n  doubt: 0.25\n" + TEXT.replace("#a", "#a .density") + "layers:\n"
         '  - before c @ 60%: reads "not" w 2\n'
         "  - at b @ middle: concept density\n"
         "  - last c: mirrors a\n  - at d @ late: label colour = red\n"
@@ -183,7 +183,8 @@ def test_layer_rules_become_targets_of_every_kind(scene_of: SceneOf) -> None:
 
 
 def test_knowledge_keeps_only_what_is_written_under_layers(scene_of: SceneOf) -> None:
-    body = TEXT + 'logic:\n  - a => (x = "Kel")\n  - x, b => d\nlayers:\n  - at b @ middle: concept density\n'
+    text = TEXT.replace("#a", "#a .density")
+    body = text + 'logic:\n  - a => (x = "Kel")\n  - x, b => d\nlayers:\n  - at b @ middle: concept density\n'
     thinking, knowledge = scene_of(body), scene_of("stratum: knowledge\n" + body)
     before = LowerLayers().run(knowledge, LowerLogic().run(knowledge, SupervisionPlan()))
     after = HoldBackKnowledge().run(knowledge, before)
@@ -200,4 +201,5 @@ def test_a_pass_is_pure_and_has_nothing_to_add_to_a_bare_scene(scene_of: SceneOf
     plan = plan_supervision(checked)
     assert one.run(checked, plan) == one.run(checked, plan)  # type: ignore[attr-defined]
     assert (plan.attention, plan.hidden, plan.notes) == ((), (), ())
+    assert (plan.avoided, plan.exposure) == (frozenset(), ())
     assert plan.beat_weights == (1.0,)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.reading import load_source
+from scenelang.reading import load_source, shown_source
 from scenelang.reading.source_files import MAX_BYTES
 
 
@@ -60,6 +60,28 @@ def test_utf_16_is_recognised(tmp_path: Path) -> None:
     path = tmp_path / "wide.scene"
     path.write_bytes("scene: 1\n".encode("utf-16"))
     assert refusal(path).help_text == "save the file as UTF-8; it looks like UTF-16 now"
+
+
+def test_the_place_of_bytes_that_are_not_utf8_can_be_shown(tmp_path: Path) -> None:
+    path = tmp_path / "latin.scene"
+    path.write_bytes("\ufeffé: 1\ncafé caf".encode() + b"\xe9\xff: 2\n")
+    shown = shown_source(path)
+    assert shown is not None
+    assert shown.text_of(refusal(path).place) == "\ufffd"
+    assert shown.text[: refusal(path).place.start] == "é: 1\ncafé caf"
+
+
+def test_a_sound_file_is_shown_as_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "sound.scene"
+    path.write_bytes("\ufeffé: 1\r\n".encode())
+    assert shown_source(path) == load_source(path).value
+
+
+def test_what_has_no_text_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "empty.scene").write_bytes(b" \n")
+    assert shown_source(tmp_path / "empty.scene") is None
+    assert shown_source(tmp_path / "missing.scene") is None
+    assert shown_source(tmp_path) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b" \r\n\t\n"])

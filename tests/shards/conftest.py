@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from scenelang.signals import HeadRule, HeadRuleKind, LayerBand
+from scenelang.signals import HeadRule, HeadRuleKind, LayerBand, Module
 from scenelang.source import Span
 from scenelang.tokens import (
     AttentionTarget,
+    ExposedTokens,
     HiddenKind,
     HiddenTarget,
+    RecalledText,
     SpanCertificate,
     Split,
     TokenProgram,
@@ -49,6 +51,10 @@ def make_program(number: int, tokenizer: str = "f" * 64, file: str = "two_hop.sc
         HiddenTarget((5,), band, HiddenKind.LABEL, 1.0, "layers.2", PLACE, name="mood", value="glad"),
         HiddenTarget((5,), band, HiddenKind.TENSION, 1.0, "layers.3", PLACE, name="doubt", value="0.25"),
     )
+    exposure = (
+        ExposedTokens(0, 3, Module.ATTENTION, LayerBand.percent(0, 100 / 4), PLACE),
+        ExposedTokens(3, 4, Module.MLP, LayerBand.index(-1), PLACE),
+    )
     return TokenProgram(
         scene="two-hop",
         file=file,
@@ -74,4 +80,9 @@ def make_program(number: int, tokenizer: str = "f" * 64, file: str = "two_hop.sc
             SpanCertificate("answer", 3, 5, "Кельн", " Кельн"),
             SpanCertificate("b", 1, 2, "b", "b"),
         ),
+        avoid=(0.0, 0.25, 0.5, *(0.0,) * (length - 3)) if number % 2 else (),
+        exposure=exposure if number % 2 == 0 else (),
+        prerequisites=("first", "second")[: number % 3],
+        recalled=(RecalledText("first", "first.scene", 0, 1 + number % 2),) if number % 3 == 1 else (),
+        rendering="chat" if number % 5 == 4 else "plain",
     )

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from scenelang.diagnostics import Diagnostic
@@ -88,7 +89,7 @@ def test_a_manifest_edited_by_hand_is_refused(folder: Path) -> None:
         (b"[" * 100_000, "it is not JSON"),
         (b"[]", "it is no manifest of format `scenelang-shards`"),
         (
-            b'{"format": "scenelang-shards", "format_version": 1}',
+            b'{"format": "scenelang-shards", "format_version": 2}',
             "`language_version` is not as this format has it",
         ),
     ],
@@ -98,15 +99,33 @@ def test_what_is_no_manifest_is_said_without_jargon(folder: Path, content: bytes
     assert only_finding(folder).message == f"the manifest is damaged: {reason}"
 
 
-def test_an_unknown_format_version_is_refused(folder: Path) -> None:
+@pytest.mark.parametrize("version", [1, 99])
+def test_shards_of_another_format_version_are_to_be_compiled_again(folder: Path, version: int) -> None:
     path = folder / "manifest.json"
     content = json.loads(path.read_bytes())
-    content["format_version"] = 99
+    content["format_version"] = version
     path.write_text(json.dumps(content), encoding="utf-8")
     found = only_finding(folder)
-    assert found.message == "shard format 99 is not known here"
+    assert (found.code, found.message) == ("SL503", f"shard format {version} is not known here")
     assert found.help_text == (
-        "this scenelang reads format 1: compile again, or use the scenelang that wrote these"
+        "this scenelang reads format 2: compile again, or use the scenelang that wrote these"
+    )
+
+
+def test_a_column_that_is_not_there_is_damage_even_when_the_digest_fits(folder: Path) -> None:
+    shard = shard_in(folder)
+    with pa.ipc.open_file(shard) as reader:
+        table = reader.read_all().drop_columns(["avoid_weight"])
+    with pa.ipc.new_file(shard, table.schema) as writer:
+        writer.write_table(table)
+    path = folder / "manifest.json"
+    manifest = Manifest.model_validate_json(path.read_bytes())
+    digest = hashlib.sha256(shard.read_bytes()).hexdigest()
+    record = manifest.shards[0].model_copy(update={"sha256": digest})
+    forged = manifest.model_copy(update={"shards": (record,)})
+    path.write_bytes(forged.model_copy(update={"digest": digest_of(forged)}).canonical())
+    assert only_finding(folder).message == (
+        f"shard `{shard.name}` is damaged: its columns or rows are not of this format"
     )
 
 

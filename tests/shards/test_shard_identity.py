@@ -13,12 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenelang.shards import Row, ShardSet, SourceRecord, open_shards, write_shards
-from scenelang.signals import HeadRule, HeadRuleKind, LayerBand, LayerUnit
+from scenelang.shards.manifest import ExposureRecord, MassRecord
+from scenelang.signals import HeadRule, HeadRuleKind, LayerBand, LayerUnit, Module
 from scenelang.source import Span
 from scenelang.tokens import (
     AttentionTarget,
+    ExposedTokens,
     HiddenKind,
     HiddenTarget,
+    RecalledText,
     SpanCertificate,
     Split,
     TokenProgram,
@@ -53,6 +56,12 @@ ATTENTION = st.builds(
     origin=NAME,
     place=st.just(PLACE),
 )
+
+EXPOSED = st.builds(
+    lambda start, size, module, band: ExposedTokens(start, start + size, module, band, PLACE),
+    *(POSITION, POSITION, st.sampled_from(Module), BANDS),
+)
+RECALLED = st.builds(RecalledText, NAME, st.sampled_from(["a.scene", "c.scene"]), POSITION, POSITION)
 
 
 @st.composite
@@ -103,11 +112,19 @@ def programs(draw: st.DrawFn) -> TokenProgram:
         certificates=draw(
             st.lists(st.builds(SpanCertificate, NAME, POSITION, POSITION, TEXT, TEXT), max_size=3).map(tuple)
         ),
+        avoid=draw(st.just(()) | st.lists(NUMBER, **tokens).map(tuple)),
+        exposure=draw(st.lists(EXPOSED, max_size=3).map(tuple)),
+        prerequisites=draw(st.lists(NAME, max_size=3).map(tuple)),
+        recalled=draw(st.lists(RECALLED, max_size=2).map(tuple)),
+        rendering=draw(st.sampled_from(["plain", "chat"])),
     )
 
 
 def assert_equal(program: TokenProgram, row: Row, shards: ShardSet, number: int) -> None:
-    for field in ("scene", "instance", "binding", "archetype", "stratum", "tags", "curriculum"):
+    for field in (
+        *("scene", "instance", "binding", "archetype", "stratum", "tags", "curriculum"),
+        *("prerequisites", "rendering"),
+    ):
         assert getattr(row, field) == getattr(program, field), field
     assert row.split == program.split.value
     assert row.input_ids.tolist() == list(program.ids)
@@ -121,6 +138,9 @@ def assert_equal(program: TokenProgram, row: Row, shards: ShardSet, number: int)
     assert row.certificates == tuple(
         (one.span, one.start, one.end, one.text, one.decoded) for one in program.certificates
     )
+    assert row.avoid_weight.tolist() == list(program.avoid or [0.0] * len(program.ids))
+    assert exposures_of(row) == [(one.start, one.end, one.module, one.layers) for one in program.exposure]
+    assert row.recalled == tuple((one.scene, one.file, one.start, one.end) for one in program.recalled)
     assert attention_of(row, shards) == [
         (query, keys, target.away, target.layers, target.heads, target.weight, target.origin, place)
         for place, target in enumerate(program.attention)
@@ -148,6 +168,13 @@ def band_of(sites: object, index: int) -> LayerBand:
     bands = sites.bands  # type: ignore[attr-defined]
     unit = list(LayerUnit)[bands.unit[index]]
     return LayerBand(unit, float(bands.low[index]), float(bands.high[index]))
+
+
+def exposures_of(row: Row) -> list[tuple[int, int, Module, LayerBand]]:
+    found = row.exposures
+    modules = [list(Module)[number] for number in found.module]
+    bands = [band_of(found, index) for index in range(len(modules))]
+    return list(zip(found.start.tolist(), found.end.tolist(), modules, bands, strict=True))
 
 
 def attention_of(row: Row, shards: ShardSet) -> list[tuple[object, ...]]:
@@ -243,11 +270,14 @@ def test_arrays_have_the_types_of_the_row_contract(
     types = {
         np.dtype(np.int32): [row.input_ids, row.sources, row.attention.query, row.attention.keys,
                              row.attention.key_offsets, row.attention.origin, row.attention.target,
-                             row.hidden.position, row.hidden.token, row.hidden.other, row.hidden.name],
+                             row.hidden.position, row.hidden.token, row.hidden.other, row.hidden.name,
+                             row.exposures.start, row.exposures.end],
         np.dtype(np.float32): [row.loss_weight, row.tension, row.attention.weight, row.attention.bands.low,
-                               row.hidden.value, row.hidden.weight, row.hidden.bands.high],
+                               row.hidden.value, row.hidden.weight, row.hidden.bands.high,
+                               row.avoid_weight, row.exposures.bands.low],
         np.dtype(np.int16): [row.beat, row.attention.head_count],
-        np.dtype(np.int8): [row.attention.bands.unit, row.attention.head_rule, row.hidden.kind],
+        np.dtype(np.int8): [row.attention.bands.unit, row.attention.head_rule, row.hidden.kind,
+                            row.exposures.module, row.exposures.bands.unit],
         np.dtype(np.int64): [row.attention.head_mask],
         np.dtype(np.bool_): [row.attention.away],
     }  # fmt: skip
@@ -274,7 +304,7 @@ def test_the_manifest_counts_rows_tokens_and_supervision(
     written = [program(number) for number in range(4)]
     manifest = write_shards(written, tmp_path, vocab_size=4096, sources=sources).value
     assert manifest is not None
-    assert manifest.sources == tuple(sources.values())
+    assert manifest.sources == (*sources.values(), SourceRecord(file="first.scene", sha256=None))
     assert manifest.tokenizer.fingerprint == "f" * 64
     assert manifest.tokenizer.vocab_size == 4096
     assert (manifest.rows, manifest.tokens) == (4, 6 + 7 + 8 + 6)
@@ -283,6 +313,7 @@ def test_the_manifest_counts_rows_tokens_and_supervision(
     assert manifest.splits["train"].weight == 0.5 * (5 + 6 + 7)
     assert manifest.axes == (("doubt", "stakes"),)
     assert manifest.names == ("density", "mood=glad", "doubt")
+    assert manifest.concepts == ("density",)
     assert manifest.origins == (
         "logic.1",
         "anchors.1",
@@ -304,6 +335,47 @@ def test_the_manifest_counts_rows_tokens_and_supervision(
     }
     assert manifest.supervision.origins["anchors.1"].sites == 4
     assert math.isclose(sum(mass.weight for mass in manifest.supervision.origins.values()), 22.0)
+    assert manifest.supervision.avoid == MassRecord(sites=4, weight=1.5)
+    assert manifest.supervision.exposure == {
+        "attention": ExposureRecord(ranges=2, tokens=6),
+        "mlp": ExposureRecord(ranges=2, tokens=2),
+    }
+
+
+def test_instances_of_a_concept_count_as_sites_without_weight(
+    tmp_path: Path, program: Callable[..., TokenProgram]
+) -> None:
+    sound = program(0)
+    concepts = [
+        HiddenTarget((2,), LayerBand.percent(50), HiddenKind.CONCEPT, weight, origin, PLACE, name=name)
+        for weight, origin, name in ((0.0, "concept.wave", "wave"), (2.0, "layers.1", "dance"))
+    ]
+    manifest = write_shards([replace(sound, hidden=tuple(concepts))], tmp_path).value
+    assert manifest is not None
+    assert manifest.names == ("wave", "dance")
+    assert manifest.concepts == ("dance", "wave")
+    assert manifest.supervision.kinds["concept"] == MassRecord(sites=2, weight=2.0)
+    assert manifest.supervision.origins["concept.wave"] == MassRecord(sites=1, weight=0.0)
+
+
+def test_the_file_of_a_recalled_text_is_named_as_the_manifest_names_it(
+    tmp_path: Path, program: Callable[..., TokenProgram]
+) -> None:
+    sources = {
+        "/here/later.scene": SourceRecord(file="later.scene", sha256="a" * 64),
+        "/here/first.scene": SourceRecord(file="first.scene", sha256="b" * 64),
+    }
+    recalled = (RecalledText("first", "/here/first.scene", 0, 2), RecalledText("lost", "lost.scene", 2, 3))
+    written = program(0, file="/here/later.scene")
+    write_shards([replace(written, recalled=recalled)], tmp_path, sources=sources)
+    shards = open_shards(tmp_path).value
+    assert shards is not None
+    assert shards[0].recalled == (("first", "first.scene", 0, 2), ("lost", "lost.scene", 2, 3))
+    assert [source.file for source in shards.manifest.sources] == [
+        "later.scene",
+        "first.scene",
+        "lost.scene",
+    ]
 
 
 def test_programs_of_two_tokenizers_are_a_bug(tmp_path: Path, program: Callable[..., TokenProgram]) -> None:

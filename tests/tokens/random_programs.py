@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from scenelang.signals import HeadRule, HeadRuleKind, LayerBand
+from scenelang.signals import HeadRule, HeadRuleKind, LayerBand, Module
 from scenelang.source import Span
-from scenelang.tokens import AttentionTarget, HiddenKind, HiddenTarget, SpanCertificate, Split, TokenProgram
+from scenelang.tokens import (
+    AttentionTarget,
+    ExposedTokens,
+    HiddenKind,
+    HiddenTarget,
+    RecalledText,
+    SpanCertificate,
+    Split,
+    TokenProgram,
+)
 
 TEXTS = st.text(max_size=12) | st.sampled_from(
     ["\u2028", "\u0085", "\x7f", '"', "\\", "a\nb\tc", "é🙂漢", "none", "-"]
@@ -44,11 +53,19 @@ HIDDEN = st.builds(
     TEXTS,
 )
 PROOFS = st.builds(SpanCertificate, TEXTS, SMALL, SMALL, TEXTS, TEXTS)
+EXPOSED = st.builds(ExposedTokens, SMALL, SMALL, st.sampled_from(Module), BANDS, PLACES)
+RECALLED = st.builds(RecalledText, TEXTS, TEXTS, SMALL, SMALL)
 TOKENS = st.tuples(SMALL, TEXTS, FLOATS, SMALL, st.tuples(SMALL, SMALL))
 
 
 def _some(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
     return st.lists(strategy, max_size=3).map(tuple)
+
+
+def avoided(tokens: int) -> st.SearchStrategy[tuple[float, ...]]:
+    """Weights of unlikelihood: one a token, or none at all where none is avoided."""
+    weights = st.lists(FLOATS | st.just(0.0), min_size=tokens, max_size=tokens).map(tuple)
+    return weights.map(lambda found: found if any(found) else ())
 
 
 @st.composite
@@ -69,4 +86,11 @@ def programs(draw: st.DrawFn) -> TokenProgram:
         *(ids, pieces, weights, beats, sources),
         *(draw(_some(TEXTS)), draw(_some(_some(FLOATS))), draw(FLOATS)),
         *(draw(_some(TARGETS)), draw(_some(HIDDEN)), draw(_some(PROOFS))),
+        *(
+            draw(avoided(len(ids))),
+            draw(_some(EXPOSED)),
+            draw(_some(TEXTS)),
+            draw(_some(RECALLED)),
+            draw(TEXTS),
+        ),
     )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from random_programs import programs
 
-from scenelang.signals import HeadRule, HeadRuleKind, LayerBand
+from scenelang.signals import HeadRule, HeadRuleKind, LayerBand, Module
 from scenelang.source import Span
 from scenelang.tokens import (
     AttentionTarget,
+    ExposedTokens,
     HiddenKind,
     HiddenTarget,
+    RecalledText,
     SpanCertificate,
     Split,
     TokenProgram,
@@ -55,7 +59,7 @@ PROGRAM = TokenProgram(
     certificates=(SpanCertificate("a", 0, 1, "Kel", " Kel"),),
 )
 PRINTED = """\
-program 1
+program 2
 scene "hop"
 file "s"
 instance 3
@@ -66,6 +70,8 @@ stratum "thinking"
 language "en"
 tags "x" "y z"
 tokenizer "f00"
+rendering "plain"
+prerequisites
 axes "doubt"
 curriculum 0.1
 tension 0.1
@@ -77,8 +83,33 @@ certificate "a" 0 1 "Kel" " Kel"
 """
 
 
+NEW_PARTS = replace(
+    PROGRAM,
+    avoid=(0.0, 0.5),
+    exposure=(ExposedTokens(0, 2, Module.ATTENTION, LayerBand.percent(0, 50), PLACE),),
+    prerequisites=("first", "second"),
+    recalled=(RecalledText("first", "f.scene", 0, 1),),
+    rendering="chat",
+)
+NEW_LINES = {
+    'rendering "plain"': 'rendering "chat"',
+    "prerequisites": 'prerequisites "first" "second"',
+    "tension 0.1": 'tension 0.1\nrecalled "first" "f.scene" 0 1',
+    "weight 0.3": "weight 0.3 avoid 0.5",
+    "certificate": 'exposure 0 2 attention layers percent 0 50 at "s" 10 20\ncertificate',
+}
+
+
 def test_a_program_prints_as_one_fact_a_line() -> None:
     assert print_program(PROGRAM) == PRINTED
+
+
+def test_avoided_tokens_exposure_and_recalled_texts_have_lines_of_their_own() -> None:
+    expected = PRINTED
+    for old, new in NEW_LINES.items():
+        expected = expected.replace(old, new)
+    assert print_program(NEW_PARTS) == expected
+    assert read_program(expected).value == NEW_PARTS
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -92,7 +123,7 @@ def test_printing_and_reading_give_the_same_program(program: TokenProgram) -> No
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("program 1", "program 9", "line 1 of the token program does not read: 9 stands where 1 is expected"),
+        ("program 2", "program 1", "line 1 of the token program does not read: 1 stands where 2 is expected"),
         (
             'scene "hop"',
             "scene hop",
@@ -123,23 +154,41 @@ def test_printing_and_reading_give_the_same_program(program: TokenProgram) -> No
         (
             "curriculum 0.1",
             "curriculum",
-            "line 13 of the token program does not read: the line ends where a number is expected",
+            "line 15 of the token program does not read: the line ends where a number is expected",
         ),
         (
             "tension 0.1",
             "tension 0.1,x",
-            "line 14 of the token program does not read: 0.1,x stands where a list of numbers is expected",
+            "line 16 of the token program does not read: 0.1,x stands where a list of numbers is expected",
         ),
         (
             "0|0,1",
             "0|a",
-            "line 17 of the token program does not read: 0|a stands where lists of whole numbers is expected",
+            "line 19 of the token program does not read: 0|a stands where lists of whole numbers is expected",
         ),
-        (" 10 20\nhidden", " 20 10\nhidden", "line 17 of the token program does not read: 20 10 is no range"),
+        (
+            "weight 0.3",
+            "weight 0.3 avoided 1.0",
+            "line 18 of the token program does not read: avoided stands where avoid or beat is expected",
+        ),
+        (
+            "certificate",
+            'exposure 0 2 heads layers percent 0 50 at "s" 10 20\ncertificate',
+            (
+                "line 21 of the token program does not read: "
+                "heads stands where all or attention or mlp is expected"
+            ),
+        ),
+        (
+            "tension 0.1",
+            'tension 0.1\nrecalled "first" 0 1',
+            "line 17 of the token program does not read: 0 stands where a quoted text is expected",
+        ),
+        (" 10 20\nhidden", " 20 10\nhidden", "line 19 of the token program does not read: 20 10 is no range"),
         (
             '" Kel"\n',
             '" Kel"\ntag "late"\n',
-            "line 20 of the token program should be the end, or a line of an earlier kind in its place",
+            "line 22 of the token program should be the end, or a line of an earlier kind in its place",
         ),
     ],
 )
@@ -158,12 +207,12 @@ def test_a_broken_line_is_pointed_at_and_its_form_told() -> None:
     assert PRINTED.replace("token 1 id 6", "token 1 id x")[found.place.start : found.place.end] == line
     assert found.help_text == (
         "a `token` line is written "
-        '`token NUMBER id NUMBER "PIECE" weight NUMBER beat NUMBER source START END`'
+        '`token NUMBER id NUMBER "PIECE" weight NUMBER [avoid NUMBER] beat NUMBER source START END`'
     )
 
 
 def test_a_text_that_ends_early_says_what_is_missing() -> None:
-    (found,) = read_program('program 1\nscene "hop"\n').diagnostics
+    (found,) = read_program('program 2\nscene "hop"\n').diagnostics
     assert found.message == "line 3 of the token program should be the `file` line"
     assert found.label_text == "this is `the end of the text`"
 

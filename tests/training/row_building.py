@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 
-from scenelang.shards import AttentionSites, Bands, HiddenSites, Row
-from scenelang.signals import HeadRule, HeadRuleKind, LayerBand, LayerUnit
+from scenelang.shards import AttentionSites, Bands, Exposures, HiddenSites, Row
+from scenelang.signals import HeadRule, HeadRuleKind, LayerBand, LayerUnit, Module
 from scenelang.tokens import HiddenKind
 from scenelang.training import ModelSource, TinyModel, build_model
 
@@ -42,6 +42,18 @@ class Hold:
     other: int = -1
     weight: float = 1.0
     origin: int = 0
+    name: int = -1
+    value: float = 0.0
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """A range of tokens that may move one module of a band alone."""
+
+    start: int
+    end: int
+    module: Module = Module.ALL
+    band: LayerBand = FIRST_LAYER
 
 
 @dataclass(frozen=True)
@@ -52,15 +64,20 @@ class Scene:
     weights: Sequence[float] | None = None
     looks: Sequence[Look] = field(default=())
     holds: Sequence[Hold] = field(default=())
+    avoid: Sequence[float] | None = None
+    exposed: Sequence[Exposed] = field(default=())
+    name: str = "scene"
+    split: str = "train"
+    prerequisites: tuple[str, ...] = ()
 
 
 def row_of(scene: Scene) -> Row:
     weights = scene.weights if scene.weights is not None else [0.0] + [1.0] * (len(scene.ids) - 1)
     count = len(scene.ids)
     return Row(
-        scene="scene",
+        scene=scene.name,
         instance=0,
-        split="train",
+        split=scene.split,
         binding=(),
         archetype="",
         stratum="thinking",
@@ -74,6 +91,11 @@ def row_of(scene: Scene) -> Row:
         attention=_attention(scene.looks),
         hidden=_hidden(scene.holds),
         certificates=(),
+        avoid_weight=np.array([0.0] * count if scene.avoid is None else scene.avoid, dtype=np.float32),
+        exposures=_exposures(scene.exposed),
+        prerequisites=scene.prerequisites,
+        recalled=(),
+        rendering="plain",
     )
 
 
@@ -111,10 +133,20 @@ def _hidden(holds: Sequence[Hold]) -> HiddenSites:
         bands=_bands([hold.band for hold in holds]),
         token=np.array([hold.token for hold in holds], dtype=np.int32),
         other=np.array([hold.other for hold in holds], dtype=np.int32),
-        name=np.full(len(holds), -1, dtype=np.int32),
-        value=np.zeros(len(holds), dtype=np.float32),
+        name=np.array([hold.name for hold in holds], dtype=np.int32),
+        value=np.array([hold.value for hold in holds], dtype=np.float32),
         weight=np.array([hold.weight for hold in holds], dtype=np.float32),
         origin=np.array([hold.origin for hold in holds], dtype=np.int32),
+    )
+
+
+def _exposures(exposed: Sequence[Exposed]) -> Exposures:
+    modules = tuple(Module)
+    return Exposures(
+        start=np.array([one.start for one in exposed], dtype=np.int32),
+        end=np.array([one.end for one in exposed], dtype=np.int32),
+        module=np.array([modules.index(one.module) for one in exposed], dtype=np.int8),
+        bands=_bands([one.band for one in exposed]),
     )
 
 

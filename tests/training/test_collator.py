@@ -14,8 +14,9 @@ from scenelang.signals import HeadRule, HeadRuleKind, LayerBand
 from scenelang.tokens import HiddenKind
 from scenelang.training.anatomy import ModelAnatomy, study
 from scenelang.training.batch import AttentionBatch, HiddenBatch
-from scenelang.training.collator import SceneCollator
+from scenelang.training.collator import TERMS, SceneCollator
 from scenelang.training.forward_pass import target_logits
+from scenelang.training.target_names import TargetNames
 
 ORIGINS = ("logic.1", "binding.first")
 
@@ -47,7 +48,7 @@ def test_rows_are_padded_on_the_right_and_padding_weighs_nothing(anatomy: ModelA
 
 def test_a_batch_without_supervision_is_a_batch(anatomy: ModelAnatomy) -> None:
     batch = SceneCollator(anatomy)([row_of(Scene([5, 6], weights=[0, 0]))])
-    assert batch["counts"].tolist() == [0, 0, 0, 0]
+    assert batch["counts"].tolist() == [0] * len(TERMS)
     assert batch["columns"].tolist() == [0]
     assert target_logits(anatomy.model, anatomy, batch).shape == (0, VOCABULARY)
 
@@ -110,7 +111,7 @@ def test_sites_that_weigh_nothing_fall_away(anatomy: ModelAnatomy) -> None:
     holds = [Hold(2, token=4, weight=0.0)]
     batch = SceneCollator(anatomy)([row_of(Scene([1, 2, 3], looks=looks, holds=holds))])
     assert AttentionBatch.of(batch["attention"]).layers[0].key.tolist() == [1]
-    assert batch["counts"].tolist() == [2, 0.5, 0, 0]
+    assert batch["counts"].tolist() == [2, 0.5, 0, 0, 0, 0, 0, 0]
     assert "reads" not in batch
 
 
@@ -131,7 +132,7 @@ def test_a_site_of_several_layers_shares_its_weight_among_them(anatomy: ModelAna
 def test_terms_that_are_off_bring_no_sites(anatomy: ModelAnatomy) -> None:
     batch = SceneCollator(anatomy, terms=("cross_entropy",))(random_rows(3, seed=1))
     assert batch.keys().isdisjoint({"attention", "reads", "mirrors"})
-    assert batch["counts"][1:].tolist() == [0, 0, 0]
+    assert batch["counts"][1:].tolist() == [0] * (len(TERMS) - 1)
 
 
 def test_a_band_outside_the_model_names_its_origin(anatomy: ModelAnatomy) -> None:
@@ -158,10 +159,25 @@ def test_a_key_behind_a_sliding_window_is_refused(anatomy: ModelAnatomy) -> None
 
 
 def test_a_kind_without_a_loss_is_refused_unless_left_out(anatomy: ModelAnatomy) -> None:
-    scene = Scene([1, 2, 3], holds=[Hold(2, HiddenKind.CONCEPT)])
-    wanted = "the shards hold `concept` targets, and no loss of the recipe handles them"
+    scene = Scene([1, 2, 3], holds=[Hold(2, HiddenKind.TEACHER)])
+    wanted = "the shards hold `teacher` targets, and no loss of the recipe handles them"
     assert refusal_of(anatomy, scene) == ("SL607", wanted)
-    SceneCollator(anatomy, leave_out=["concept"])([row_of(scene)])
+    SceneCollator(anatomy, leave_out=["teacher"])([row_of(scene)])
+
+
+@pytest.mark.parametrize("kind", [HiddenKind.TENSION, HiddenKind.LABEL, HiddenKind.CONCEPT])
+def test_a_target_whose_name_is_not_known_is_refused_unless_left_out(
+    anatomy: ModelAnatomy, kind: HiddenKind
+) -> None:
+    names = TargetNames.among(["doubt", "mood=glad", "density"], axes=["doubt"], concepts=["density"])
+    number = {"tension": 0, "label": 1, "concept": 2}[kind.value]
+    SceneCollator(anatomy, names=names)([row_of(Scene([1, 2, 3], holds=[Hold(2, kind, name=number)]))])
+    wanted = f"`logic.1` is a `{kind.value}` target, and the rows do not say what it names"
+    for wrong in ((number + 1) % 3, -1, 3):
+        scene = Scene([1, 2, 3], holds=[Hold(2, kind, name=wrong)])
+        assert refusal_of(anatomy, scene, names=names) == ("SL622", wanted)
+    assert refusal_of(anatomy, scene) == ("SL622", wanted)
+    assert kind.value not in SceneCollator(anatomy, leave_out=[kind.value])([row_of(scene)])
 
 
 def test_tokens_and_lengths_must_fit_the_model(anatomy: ModelAnatomy) -> None:

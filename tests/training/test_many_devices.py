@@ -6,57 +6,103 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
-from row_building import random_rows, tiny_model
+from all_kinds import ALL_KINDS, FIRST, NAMES, rows_of_all_kinds
+from row_building import Exposed, Scene, random_rows, row_of, tiny_model
 
-from scenelang.training import Cadence, Optimisation, SceneDataset, SceneTrainer, training_arguments
+from scenelang.signals import Module
+from scenelang.training import (
+    Cadence,
+    LossSettings,
+    Optimisation,
+    SceneDataset,
+    SceneTrainer,
+    training_arguments,
+)
 
-STEPS = 2
+STEPS = 3
 
 
-def trained(out: Path, batch: int) -> SceneTrainer:
+def exposed_rows(count: int) -> list[Any]:
+    """Rows of which every token but the first is exposed to the attention of the first layer."""
+    exposed = (Exposed(1, 6, Module.ATTENTION, FIRST),)
+    return [row_of(Scene([(7 * k + n) % 32 for k in range(6)], exposed=exposed)) for n in range(count)]
+
+
+RUNS: dict[str, Any] = {
+    "usual": (random_rows(16, seed=12), LossSettings()),
+    "all_kinds": (rows_of_all_kinds(16), ALL_KINDS),
+    "exposed": (exposed_rows(16), LossSettings()),
+}
+
+
+def trained(out: Path, batch: int, run: str) -> SceneTrainer:
+    rows, losses = RUNS[run]
     arguments = training_arguments(
         Optimisation(steps=STEPS, batch=batch, learning_rate=1e-2), Cadence(log=1), out, STEPS, use_cpu=True
     )
-    rows = SceneDataset(random_rows(16, seed=12), origins=("logic.1", "binding.first"))
-    trainer = SceneTrainer(tiny_model(), arguments, rows, in_order=True)
+    dataset = SceneDataset(rows, origins=("logic.1", "binding.first"), names=NAMES)
+    model = tiny_model(layers=2 if run == "all_kinds" else 3)
+    trainer = SceneTrainer(model, arguments, dataset, losses=losses, in_order=True)
     trainer.train()
     return trainer
 
 
-@pytest.mark.slow
-def test_two_processes_take_the_step_of_one(tmp_path: Path) -> None:
+def left_by(trainer: SceneTrainer) -> dict[str, Any]:
+    return {
+        "weights": {name: parameter.detach() for name, parameter in trainer.model.named_parameters()},
+        "beside": trainer.beside.state_dict(),
+        "logs": trainer.state.log_history[:STEPS],
+        "tokens_seen": trainer.tokens_seen,
+    }
+
+
+@pytest.fixture(scope="module")
+def theirs(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What each run leaves with two processes."""
+    folder = tmp_path_factory.mktemp("two")
     command = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2", "--standalone"]
     done = subprocess.run(
-        [*command, __file__, str(tmp_path)],
+        [*command, __file__, str(folder)],
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=180,
         env={**os.environ, "OMP_NUM_THREADS": "1"},
     )
     assert done.returncode == 0, done.stderr
-    theirs = torch.load(tmp_path / "two.pt")
-    alone = trained(tmp_path, 8)
-    assert theirs["tokens_seen"] == alone.tokens_seen
-    for logs, wanted in zip(theirs["logs"], alone.state.log_history[:STEPS], strict=True):
-        for name in ("loss", "cross_entropy", "attention", "reads", "mirrors", "anchor_mass/logic.1"):
+    return [torch.load(folder / f"{rank}.pt") for rank in range(2)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("run", RUNS)
+def test_two_processes_take_the_steps_of_one(theirs: Any, tmp_path: Path, run: str) -> None:
+    found, beside = theirs[0][run], theirs[1][run]
+    alone = left_by(trained(tmp_path, 8, run))
+    assert found["tokens_seen"] == alone["tokens_seen"]
+    terms = [
+        name for name in alone["logs"][-1] if name in ALL_KINDS.named() or name.startswith("anchor_mass")
+    ]
+    assert len(terms) == {"usual": 6, "all_kinds": 9, "exposed": 1}[run]
+    for logs, wanted in zip(found["logs"], alone["logs"], strict=True):
+        for name in ("loss", *(name for name in terms if name in wanted)):
             assert logs[name] == pytest.approx(wanted[name], rel=1e-4), name
-    for name, parameter in alone.model.named_parameters():
-        assert torch.allclose(theirs["weights"][name], parameter, atol=1e-5), name
+    for part in ("weights", "beside"):
+        for name, tensor in alone[part].items():
+            assert torch.allclose(found[part][name], tensor, atol=1e-5), name
+            assert torch.equal(found[part][name], beside[part][name]), f"{name} differs between devices"
+    if run == "exposed":
+        fresh = dict(tiny_model().named_parameters())
+        moved = {name for name in fresh if not torch.equal(fresh[name], found["weights"][name])}
+        assert moved == {name for name in fresh if name.startswith("model.layers.0.self_attn.")}
 
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    ours = trained(Path(sys.argv[1]), 4)
-    if ours.is_world_process_zero():
-        content = {
-            "weights": {name: parameter.detach() for name, parameter in ours.model.named_parameters()},
-            "logs": ours.state.log_history[:STEPS],
-            "tokens_seen": ours.tokens_seen,
-        }
-        torch.save(content, Path(sys.argv[1]) / "two.pt")
+    ours = {run: left_by(trained(Path(sys.argv[1]), 4, run)) for run in RUNS}
+    torch.save(ours, Path(sys.argv[1]) / f"{torch.distributed.get_rank()}.pt")
     torch.distributed.barrier()  # who leaves first must not cut off who still writes
     torch.distributed.destroy_process_group()

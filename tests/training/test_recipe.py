@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 import scenelang.training as package
-from scenelang.training import Anneal, AttentionSettings, Optimisation, Recipe, TermSettings
+from scenelang.training import Anneal, AttentionSettings, LossSettings, Optimisation, Recipe, TermSettings
 from scenelang.training.schedule import term_weight
 
 SMALLEST = {
@@ -34,7 +34,10 @@ def with_field(path: Any, value: Any) -> Any:
 def test_the_smallest_recipe_has_the_weights_of_the_pilots() -> None:
     losses = Recipe.model_validate(SMALLEST).losses.named()
     weights = {name: settings.weight for name, settings in losses.items()}
-    assert weights == {"cross_entropy": 1.0, "attention": 5.0, "reads": 3.0, "mirrors": 0.3}
+    assert weights == {
+        "cross_entropy": 1.0, "attention": 5.0, "reads": 3.0, "mirrors": 0.3,
+        "avoid": 1.0, "tension": 0.1, "label": 0.1, "concept": 0.1,
+    }  # fmt: skip
 
 
 def test_a_recipe_reads_back_from_what_it_writes() -> None:
@@ -66,7 +69,11 @@ def test_a_recipe_reads_back_from_what_it_writes() -> None:
         ("optimisation", {"steps": 5, "seed": 2**32}),
         ("optimisation", {"steps": 5, "learning_rate": float("inf")}),
         ("losses.reads", {"weight": float("inf")}),
-        ("losses", {name: {"weight": 0} for name in ("cross_entropy", "attention", "reads", "mirrors")}),
+        ("losses", {name: {"weight": 0} for name in LossSettings().named()}),
+        ("losses.tension", {"probe_rate": 0}),
+        ("losses.concept", {"momentum": 1}),
+        ("losses.concept", {"temperature": 0}),
+        ("leave_out", ["cross_entropy"]),
         ("optimisation", {}),
         ("optimisation", {"steps": 5, "tokens": 5}),
     ],
@@ -90,7 +97,7 @@ def test_every_field_is_described() -> None:
                 for one in inner
                 if isinstance(one, type) and issubclass(one, BaseModel) and one not in seen
             ]
-    assert len(seen) == 12
+    assert len(seen) == 16
 
 
 def test_reading_recipes_loads_neither_torch_nor_numpy() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file
 
 from scenelang.shards import write_shards
@@ -169,7 +170,10 @@ def test_a_run_that_diverges_stops_and_says_where(shards: Path, tmp_path: Path) 
 def test_losses_without_a_target_in_the_shards_are_refused(shards: Path, tmp_path: Path) -> None:
     losses = {name: {"weight": 0} for name in ("cross_entropy", "attention", "reads")}
     (found,) = train(recipe(shards, losses=losses), tmp_path).diagnostics
-    assert found.message == "nothing in these shards pulls on the model: mirrors find no target"
+    assert found.message == (
+        "nothing in these shards pulls on the model: "
+        "mirrors and avoid and tension and label and concept find no target"
+    )
     assert found.help_text == (
         "give weight to `cross_entropy`, or to targets that the shards hold: attention, reads"
     )
@@ -198,26 +202,100 @@ def test_there_may_be_no_held_out_rows_and_no_measuring(tmp_path: Path) -> None:
     ]
 
 
-def test_kinds_without_a_loss_are_all_named(tmp_path: Path) -> None:
+def named(kind: HiddenKind, name: str, value: str = "", weight: float = 1.0) -> HiddenTarget:
     band = LayerBand.percent(50)
-    hidden = [
-        HiddenTarget((2,), band, HiddenKind.CONCEPT, 1.0, "layers.1", PLACE, name="density"),
-        HiddenTarget((2,), band, HiddenKind.LABEL, 1.0, "layers.2", PLACE, name="mood", value="glad"),
+    return HiddenTarget((2,), band, kind, weight, "layers.1", PLACE, name=name, value=value)
+
+
+def shards_with(folder: Path, sites: Any, **more: Any) -> Path:
+    """Shards of four rows, the even ones with the first of these sites and the odd ones with the second."""
+    programs = [
+        dataclasses.replace(program(number, sites[number % len(sites)]), **more) for number in range(4)
     ]
-    write_shards([program(number, hidden) for number in range(4)], tmp_path / "shards", vocab_size=16)
-    outcome = train(recipe("shards"), tmp_path)
-    assert outcome.value is None
-    assert [found.message for found in outcome.diagnostics] == [
-        "the shards hold `concept` targets, and no loss of the recipe handles them",
-        "the shards hold `label` targets, and no loss of the recipe handles them",
+    assert write_shards(programs, folder / "shards", vocab_size=16).errors == ()
+    return folder / "shards"
+
+
+SHORT: dict[str, Any] = {"optimisation": {"steps": 3, "batch": 2, "precision": "fp32"}, "cadence": {"log": 1}}
+
+
+def test_a_kind_without_a_loss_is_named(tmp_path: Path) -> None:
+    shards_with(tmp_path, [[named(HiddenKind.TEACHER, "")]])
+    (found,) = train(recipe("shards"), tmp_path).diagnostics
+    assert (found.code, found.message) == (
+        "SL607",
+        "the shards hold `teacher` targets, and no loss of the recipe handles them",
+    )
+    assert found.help_text == "add `leave_out: [teacher]` to the recipe to train without them"
+    assert train(recipe("shards", leave_out=["teacher"], **SHORT), tmp_path).value.steps == 3
+
+
+def test_targets_find_their_names_in_the_shards(tmp_path: Path) -> None:
+    """Every kind is trained, checkpoints hold the probes, and the model that comes out does not."""
+    sites = [
+        [
+            named(HiddenKind.LABEL, "mood", mood),
+            named(HiddenKind.TENSION, "doubt", "0.75"),
+            named(HiddenKind.CONCEPT, mine, weight=0.0),
+            named(HiddenKind.CONCEPT, other),
+        ]
+        for mood, mine, other in (("glad", "price", "density"), ("sad", "density", "price"))
     ]
-    assert (
-        outcome.diagnostics[0].help_text == "add `leave_out: [concept]` to the recipe to train without them"
+    avoid = (0.0, 0.0, 1.0, 0.0, 0.0)
+    shards_with(tmp_path, sites, avoid=avoid, axes=("calm", "doubt"), tension=((0.5, 0.75),))
+    run = recipe("shards", **{**SHORT, "cadence": {"log": 1, "save": 3}})
+    summary = train(run, tmp_path).value
+    assert {"avoid", "tension", "label", "concept"} < summary.losses.keys()
+    with safe_open(summary.out / "checkpoint-3" / "probes.safetensors", framework="pt") as file:
+        assert json.loads(file.metadata()["names"]) == {
+            "axes": ["doubt"], "classes": ["mood=glad", "mood=sad"], "concepts": ["price", "density"],
+        }  # fmt: skip
+    assert not (summary.out / "probes.safetensors").exists()
+
+
+def test_a_label_with_one_value_is_refused(tmp_path: Path) -> None:
+    shards_with(tmp_path, [[named(HiddenKind.LABEL, "mood", "glad")]])
+    (found,) = train(recipe("shards"), tmp_path).diagnostics
+    assert (found.code, found.message) == (
+        "SL623",
+        "the label `mood` has one value in all the shards, `glad`, and would teach nothing",
     )
-    left_out = recipe(
-        "shards", leave_out=["concept", "label"], optimisation={"steps": 1, "batch": 2}, cadence={}
+    assert found.help_text == (
+        "give `mood` a second value in some scene, or add `leave_out: [label]` to the recipe"
     )
-    assert train(left_out, tmp_path).value.steps == 1
+    assert train(recipe("shards", leave_out=["label"], **SHORT), tmp_path).value.steps == 3
+    off = {"label": {"weight": 0}}
+    assert train(recipe("shards", losses=off, out="runs/off", **SHORT), tmp_path).value.steps == 3
+
+
+def test_a_concept_that_is_alone_is_refused_where_something_is_pulled_to_it(tmp_path: Path) -> None:
+    shards_with(tmp_path, [[named(HiddenKind.CONCEPT, "density")]])
+    (found,) = train(recipe("shards"), tmp_path).diagnostics
+    assert (found.code, found.message) == (
+        "SL624",
+        "`density` is the only concept in the shards, so nothing can be nearer to it",
+    )
+    assert train(recipe("shards", leave_out=["concept"], **SHORT), tmp_path).value.steps == 3
+
+
+def test_concepts_that_nothing_is_pulled_to_cost_nothing(tmp_path: Path) -> None:
+    shards_with(tmp_path, [[named(HiddenKind.CONCEPT, "density", weight=0.0)]])
+    summary = train(recipe("shards", **{**SHORT, "cadence": {"save": 3}}), tmp_path).value
+    assert "concept" not in summary.losses
+    assert not (summary.out / "checkpoint-3" / "probes.safetensors").exists()
+
+
+def test_a_run_may_do_nothing_but_avoid(tmp_path: Path) -> None:
+    silent = (0.0,) * 5
+    shards_with(tmp_path, [[]], avoid=(0.0, 0.0, 1.0, 0.0, 0.0), weights=silent, attention=(), hidden=())
+    losses = {"cross_entropy": {"weight": 0}}
+    summary = train(recipe("shards", losses=losses, **SHORT), tmp_path).value
+    assert set(summary.losses) == {"loss", "avoid"}
+    (found,) = train(recipe("shards", leave_out=["avoid"], losses=losses, out="other"), tmp_path).diagnostics
+    assert (found.code, found.help_text) == (
+        "SL621",
+        "give weight to `cross_entropy`, or to targets that the shards hold: avoid",
+    )
 
 
 def test_shards_of_another_tokenizer_are_refused(shards: Path, tmp_path: Path) -> None:

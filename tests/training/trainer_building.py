@@ -39,6 +39,8 @@ def trainer_of(
     record: Any = None,
     cadence: Any = None,
     callbacks: Any = (),
+    names: Any = None,
+    leave_out: Any = (),
     **settings: Any,
 ) -> Any:
     optimisation = Optimisation(steps=steps, **{"learning_rate": 1e-2, "batch": 4, **settings})
@@ -46,8 +48,9 @@ def trainer_of(
     return SceneTrainer(
         model=model,
         args=arguments,
-        train_dataset=SceneDataset(rows, origins=("logic.1", "binding.first")),
+        train_dataset=SceneDataset(rows, origins=("logic.1", "binding.first"), names=names),
         losses=losses,
+        leave_out=leave_out,
         record=record,
         callbacks=list(callbacks),
     )

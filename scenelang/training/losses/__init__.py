@@ -1,6 +1,15 @@
 """Loss terms. Each file registers one; importing this package registers all."""
 
-from scenelang.training.losses import attention, cross_entropy, mirrors, reads
+from scenelang.training.losses import (
+    attention,
+    avoid,
+    concept,
+    cross_entropy,
+    label,
+    mirrors,
+    reads,
+    tension,
+)
 from scenelang.training.losses.loss_term import ForwardPass, SumAndCount, Term, loss_term, registered_terms
 
 __all__ = [
@@ -8,9 +17,13 @@ __all__ = [
     "SumAndCount",
     "Term",
     "attention",
+    "avoid",
+    "concept",
     "cross_entropy",
+    "label",
     "loss_term",
     "mirrors",
     "reads",
     "registered_terms",
+    "tension",
 ]

@@ -14,6 +14,8 @@ from torch import Tensor
 
 from scenelang.training.anatomy import ModelAnatomy
 from scenelang.training.capture import Capture
+from scenelang.training.companions import Companions
+from scenelang.training.concept_bank import Instances
 from scenelang.training.recipe_losses import LossSettings
 
 
@@ -28,8 +30,9 @@ class SumAndCount(NamedTuple):
 class ForwardPass:
     """What a forward pass leaves for the losses.
 
-    `logits` (N, V) are those of the batch's targets. `log_masses` (P, H) is set by the attention term,
-    for whoever reports it.
+    `logits` (N, V) are those of the batch's targets, `avoided` (A, V) those before avoided tokens. `beside`
+    has the probes and means. `log_masses` (P, H) is set by the attention term, for whoever reports it;
+    `instances` by the concept term, for the bank.
     """
 
     batch: dict[str, Any]
@@ -37,7 +40,10 @@ class ForwardPass:
     capture: Capture
     anatomy: ModelAnatomy
     settings: LossSettings
+    beside: Companions | None = None
+    avoided: Tensor | None = None
     log_masses: Tensor | None = None
+    instances: Instances | None = None
 
 
 Term = Callable[[ForwardPass], SumAndCount]
