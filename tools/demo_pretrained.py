@@ -89,7 +89,8 @@ def compile_scenes(tokenizer: Path, out: Path) -> bool:
     """Compile the hand-written scenes; says what is wrong with them."""
     from scenelang.compile import compile_paths  # noqa: PLC0415 - after the model is fetched
 
-    paths = [path for path in sorted((HOME / "scenes").glob("*/*.scene")) if path.parent.name not in PARAMETRIC]
+    written = sorted((HOME / "scenes").glob("*/*.scene"))
+    paths = [path for path in written if path.parent.name not in PARAMETRIC]
     manifest, diagnostics = compile_paths(paths, out, tokenizer / "tokenizer.json")
     for found in diagnostics:
         print(f"{found.place.file}: {found.code} {found.message}", file=sys.stderr)

@@ -1,7 +1,38 @@
 """Does a scene mean something: names resolve, order holds, supervision can work."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from scenelang.checking.check_scene import check_scene
 from scenelang.checking.checked_scene import CheckedScene, CheckedStep, SpanEntry
 from scenelang.checking.project import Project, find_project
+from scenelang.checking.scene_files import SCENE_SUFFIX, read_scene_file, scenes_under
+from scenelang.checking.shown_path import shown_path
 
-__all__ = ["CheckedScene", "CheckedStep", "Project", "SpanEntry", "check_scene", "find_project"]
+if TYPE_CHECKING:
+    from scenelang.checking.scene_card import SceneCard
+    from scenelang.checking.scene_index import SceneIndex
+
+__all__ = [
+    "SCENE_SUFFIX",
+    "CheckedScene",
+    "CheckedStep",
+    "Project",
+    "SceneCard",
+    "SceneIndex",
+    "SpanEntry",
+    "check_scene",
+    "find_project",
+    "read_scene_file",
+    "scenes_under",
+    "shown_path",
+]
+
+_LATE = {"SceneCard": "scene_card", "SceneIndex": "scene_index"}
+
+
+def __getattr__(name: str) -> object:
+    """Loads what finds other scenes only when it is asked for: most scenes do without."""
+    if name in _LATE:
+        return getattr(import_module(f"scenelang.checking.{_LATE[name]}"), name)
+    raise AttributeError(f"scenelang.checking has no {name}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from scenelang.checking.archetype_family import SYSTEM
 from scenelang.checking.messages_order import BeatOutOfOrder, BeatsEndEarly
 from scenelang.diagnostics import Collector
 from scenelang.model import Archetype, BeatPattern, PatternBeat, PatternChoice, Repeat, Scene
@@ -31,12 +32,16 @@ class PatternTable:
 
 
 def check_beat_order(scene: Scene, archetype: Archetype, found: Collector) -> None:
-    """Reports the first beat that does not fit, or a scene that ends too early."""
+    """Reports the first beat that does not fit, or a scene that ends too early.
+
+    A leading `system` beat fits everywhere, whether the pattern speaks of one or not.
+    """
     if not scene.beats or "beats" in scene.unread:
         return
     table = pattern_table(archetype.pattern)
     expected, reached = table.first, frozenset[int]()
-    for beat in scene.beats:
+    leads = scene.beats[0].kind.text == SYSTEM and SYSTEM not in table.named(table.first)
+    for beat in scene.beats[1:] if leads else scene.beats:
         reached = frozenset(place for place in expected if table.kinds[place] == beat.kind.text)
         if not reached:
             could_be, known = table.named(expected), tuple(dict.fromkeys(table.kinds))

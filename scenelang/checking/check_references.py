@@ -12,7 +12,10 @@ from scenelang.model import Reference, Scene, Verb
 
 
 def check_references(scene: Scene, spans: SpanTable, found: Collector) -> None:
-    """Both ends exist, differ, and the target comes first. Only `names` may speak of the whole scene."""
+    """Both ends exist, differ, and the target comes first. Only `names` may speak of the whole scene.
+
+    Targets in other scenes have been looked at before.
+    """
     for reference in scene.references:
         _check(reference, scene, spans, found)
 

@@ -6,14 +6,13 @@ as if it did: that is an error here and not a surprise in training.
 
 from __future__ import annotations
 
-from scenelang.checking.messages_names import UnknownAxis
+from scenelang.checking.axes import Axes
 from scenelang.checking.messages_order import KeyAfterQuery, NothingBefore, TargetIsItself
 from scenelang.checking.name_spans import extent_of
 from scenelang.checking.span_table import Extent, SpanTable
 from scenelang.checking.text_order import sees
 from scenelang.diagnostics import Collector
 from scenelang.model import (
-    Archetype,
     At,
     AttentionRule,
     LayerRule,
@@ -33,26 +32,20 @@ def check_anchors(scene: Scene, spans: SpanTable, found: Collector) -> None:
             _check_key(rule, key, query, spans, found)
 
 
-def check_layers(scene: Scene, archetype: Archetype | None, spans: SpanTable, found: Collector) -> None:
-    """The places exist, and so does what they must hold."""
+def check_layers(scene: Scene, axes: Axes | None, spans: SpanTable, found: Collector) -> None:
+    """The places exist, and so does what they must hold. Concepts are asked for elsewhere."""
     for rule in scene.layers:
         where = _positions(rule.where, spans, found)
         if isinstance(rule.target, Mirrors):
             _check_mirrored(rule, rule.target.span, where, spans, found)
-        elif isinstance(rule.target, TensionTarget) and archetype is not None:
-            check_axis(rule.target.axis, archetype, found)
-
-
-def check_axis(axis: Name, archetype: Archetype, found: Collector) -> None:
-    """The archetype has the axis."""
-    allowed = tuple(known.axis.text for known in archetype.axes)
-    if axis.text not in allowed:
-        found.add(UnknownAxis(axis.place, axis.text, archetype.name, allowed))
+        elif isinstance(rule.target, TensionTarget) and axes is not None:
+            axes.moves(rule.target.axis, found)
 
 
 def _positions(positions: Positions, spans: SpanTable, found: Collector) -> Extent | None:
     extent = extent_of(positions.span, spans, found)
-    if extent is not None and extent.start == 0 and positions.at is At.BEFORE and spans.complete:
+    is_first = extent is not None and extent.start == spans.begins
+    if is_first and positions.at is At.BEFORE and spans.complete:
         found.add(NothingBefore(positions.place, positions.span.text))
         return None
     return extent

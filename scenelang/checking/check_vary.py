@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from scenelang.checking.messages_tension import UnknownBeat
 from scenelang.checking.messages_vary import (
+    FROM_ITSELF,
+    AllHeldOut,
     OneSidedHoldout,
     SpanAcrossLines,
     TooFewLines,
@@ -41,8 +43,17 @@ def check_vary(scene: Scene, spans: SpanTable, found: Collector) -> None:
         _check_names(scene, vary, used, given, found)
     for name in vary.shuffle:
         _check_shuffle(name, scene, spans, found)
-    if vary.holdout is not None and vary.holdout.share in (0, 1):
-        found.add(OneSidedHoldout(vary.holdout.place, vary.holdout.share * 100))
+    _check_holdout(scene, vary, found)
+
+
+def _check_holdout(scene: Scene, vary: Vary, found: Collector) -> None:
+    holdout = vary.holdout
+    if holdout is None:
+        return
+    if holdout.by and holdout.share in (0, 1):
+        found.add(OneSidedHoldout(holdout.place, holdout.share * 100))
+    if scene.held_out:
+        found.add(AllHeldOut(holdout.place))
 
 
 def _refuse_all(used: tuple[Name, ...], found: Collector) -> None:
@@ -66,7 +77,9 @@ def _given(vary: Vary, found: Collector) -> Mapping[str, Span]:
 def _check_names(
     scene: Scene, vary: Vary, used: tuple[Name, ...], given: Mapping[str, Span], found: Collector
 ) -> None:
-    conditions = () if vary.where is None else tuple(names_in_expression(vary.where))
+    held_out_where = None if vary.holdout is None else vary.holdout.where
+    asked = [condition for condition in (vary.where, held_out_where) if condition is not None]
+    conditions = tuple(name for condition in asked for name in names_in_expression(condition))
     held_out = () if vary.holdout is None else vary.holdout.by
     free = (*used, *conditions, *held_out)
     wrong = Collector()
@@ -97,7 +110,8 @@ def _check_lets(vary: Vary, given: Mapping[str, Span], found: Collector) -> Iter
     for let in vary.lets:
         for name in names_in_expression(let.value):
             if name.text in given and name.text not in has_value:
-                found.add(VariableTooEarly(name.place, name.text, given[name.text]))
+                when = FROM_ITSELF if name.text == let.name.text else "only later"
+                found.add(VariableTooEarly(name.place, name.text, given[name.text], when))
             _check_known((name,), given, found, in_expression=True)
             yield name
         has_value.add(let.name.text)

@@ -14,14 +14,25 @@ from scenelang.diagnostics import Collector
 from scenelang.model import Literal, MarkedSpan, Scene, Stratum, TextPiece, Verb
 
 
-def check_weights(scene: Scene, factors: tuple[float, ...], spans: SpanTable, found: Collector) -> None:
+def check_weights(
+    scene: Scene,
+    factors: tuple[float, ...],
+    strata: tuple[Stratum, ...],
+    spans: SpanTable,
+    found: Collector,
+) -> None:
     """Reports a scene without any text that is learned. Scenes of noise are meant to be so."""
     if scene.stratum is Stratum.NOISE or scene.unread & {"beats", "stratum"} or not scene.beats:
         return
     revised = {line.target.text for line in scene.references if line.verb is Verb.REVISES}
-    for beat_id, beat, factor in zip(spans.beat_ids, scene.beats, factors, strict=True):
+    for beat_id, beat, factor, stratum in zip(spans.beat_ids, scene.beats, factors, strata, strict=True):
         is_revised = beat_id in revised and spans.entries[beat_id].marked is None
-        if factor and not is_revised and any(_learned(beat.text.pieces, revised)):
+        if (
+            factor
+            and stratum is not Stratum.NOISE
+            and not is_revised
+            and any(_learned(beat.text.pieces, revised))
+        ):
             return
     found.add(AllWeightsZero(scene.id.place))
 

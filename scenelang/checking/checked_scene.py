@@ -52,7 +52,8 @@ class CheckedScene:
     `beat_weights` has one factor a beat: what the beat and its kind weigh, strata left out; `strata` has
     the stratum of each beat. `prerequisites` are the ids of the scenes that this one refers to, sorted;
     `recalled` are those scenes, in the order in which their texts stand before this one: empty unless the
-    scene says `recall: inline`.
+    scene says `recall: inline`. `files` are the files that went into it beside its own: its archetype with
+    those that it extends, lexicons, recalled scenes.
     """
 
     scene: Scene
@@ -67,6 +68,7 @@ class CheckedScene:
     strata: tuple[Stratum, ...]
     prerequisites: tuple[str, ...] = ()
     recalled: tuple[CheckedScene, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def depth(self) -> int:

@@ -2,7 +2,8 @@
 
 Takes: the steps of a scene and its spans.
 Gives: for each step its conclusion and its premises as nodes: the id of a span or the name of a latent
-    conclusion. A step's name as a premise stands for its conclusion.
+    conclusion. A step's name as a premise stands for its conclusion; a span of another scene is a node that
+    nothing here concludes.
 May assume: nothing about the names.
 Never does: ask about order.
 """
@@ -12,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scenelang.checking.messages_names import ConclusionNameTwice, OtherScene, UnknownPremise
-from scenelang.checking.name_spans import extent_of, is_elsewhere
+from scenelang.checking.messages_names import ConclusionNameTwice, UnknownPremise
+from scenelang.checking.name_spans import extent_of
 from scenelang.checking.span_table import SpanTable
 from scenelang.diagnostics import Collector
 from scenelang.model import Latent, LogicStep, Name, Scene
@@ -93,11 +94,9 @@ def _name_step(
     is_known = isinstance(step.conclusion, Latent) or extent_of(spoken, spans, found) is not None
     premises: list[Premise] = []
     for name in step.premises:
-        node = nodes.get(name.text)
+        node = name.text if name.text in spans.elsewhere else nodes.get(name.text)
         if node is not None:
             premises.append(Premise(name, node))
-        elif is_elsewhere(name):
-            found.add(OtherScene(name.place, name.text))
         elif missing is not None:
             missing.add(UnknownPremise(name.place, name.text, tuple(nodes)))
     if not is_known or len(premises) < len(step.premises):

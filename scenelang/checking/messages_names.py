@@ -50,9 +50,10 @@ class UnknownPremise(Diagnostic):
 
 
 class UnknownAxis(Diagnostic):
-    """A tension axis that the scene's archetype does not have.
+    """A tension axis that neither the scene's archetype nor its project has.
 
-    An archetype lists its axes, so that the same word means the same thing in all its scenes.
+    An archetype lists its axes, so that the same word means the same thing in all its scenes. A project may
+    declare further ones for all of its scenes, under `[axes]` in `scenelang.toml`.
     """
 
     code: ClassVar[str] = "SL202"
@@ -188,21 +189,6 @@ class ConclusionNameTwice(Diagnostic):
     def related(self) -> tuple[Related, ...]:
         """Where the name stands first."""
         return (Related(self.first, f"`{self.name}` is already this"),)
-
-
-class OtherScene(Diagnostic):
-    """A rule reaches into another scene.
-
-    References such as `other-scene#span` belong to the language, but this version places no other scene in
-    the same window, so nothing could look there. A scene's own spans are named without a `#`.
-    """
-
-    code: ClassVar[str] = "SL209"
-    title: ClassVar[str] = "`{name}` lies in another scene, and this version reaches only within the scene"
-    label: ClassVar[str] = "in another scene"
-    help: ClassVar[str] = "name a span of this scene, without `#`"
-
-    name: str
 
 
 class SceneAsTarget(Diagnostic):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, advice
+from scenelang.diagnostics import Diagnostic, Related, advice
 
 
 class PathLeavesProject(Diagnostic):
@@ -60,3 +60,46 @@ class UsedPathMissing(Diagnostic):
     help: ClassVar[str] = "write a path from the scene's folder or one above it, or take the line out"
 
     path: str
+
+
+class ArchetypeCircle(Diagnostic):
+    """Archetypes extend each other in a circle, so that none of them has a beginning.
+
+    `extends` takes over what another archetype says; that one may extend a third, and so on, up to one that
+    extends nothing. The message shows the whole way round.
+    """
+
+    code: ClassVar[str] = "SL256"
+    title: ClassVar[str] = "these archetypes extend each other in a circle: {path}"
+    label: ClassVar[str] = "`{name}` extends it here"
+    help: ClassVar[str] = "take one `extends` out, or name another archetype there"
+
+    path: str
+    name: str
+    others: tuple[Related, ...]
+
+    def related(self) -> tuple[Related, ...]:
+        """The other files of the circle."""
+        return self.others
+
+
+class KindNotInherited(Diagnostic):
+    """An archetype speaks of a kind of beat that the pattern it inherits does not have.
+
+    With `extends` and without `beats`, an archetype has the pattern of the one that it extends. A weight, a
+    stratum or a point of tension for any other kind of beat would never be used.
+    """
+
+    code: ClassVar[str] = "SL257"
+    title: ClassVar[str] = "no beat `{name}` in the pattern that `{archetype}` inherits"
+    label: ClassVar[str] = "no such beat"
+    help: ClassVar[str] = "write one of the beats of the pattern, or give a pattern under `beats`"
+
+    name: str
+    archetype: str
+    allowed: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest kind, and those of the pattern."""
+        return advice(self.name, self.allowed, "its beats")

@@ -7,6 +7,8 @@ from typing import ClassVar
 from scenelang.diagnostics import Diagnostic, Related, Severity, advice
 from scenelang.source import Span
 
+FROM_ITSELF = "from itself"
+
 
 class UnknownVariable(Diagnostic):
     r"""A variable that `vary` neither draws nor computes.
@@ -78,18 +80,27 @@ class UnusedVariable(Diagnostic):
 
 
 class VariableTooEarly(Diagnostic):
-    """A computed value uses one that is computed later; `let` goes from top to bottom.
+    """A computed value uses itself, or one that is computed later; `let` goes from top to bottom.
 
     In `let: {total: n * 12, half: total / 2}` the second line uses the first, never the other way round.
+    Each value is computed once, and nothing counts up: write `next: n + 1`, not `n: n + 1`.
     """
 
     code: ClassVar[str] = "SL234"
-    title: ClassVar[str] = "`{name}` is computed only later"
+    title: ClassVar[str] = "`{name}` is computed {when}"
     label: ClassVar[str] = "has no value yet"
     help: ClassVar[str] = "move the line of `{name}` up"
 
     name: str
     later: Span
+    when: str = "only later"
+
+    @property
+    def help_text(self) -> str:
+        """What to move; nothing helps a value that uses itself but another name."""
+        if self.when == FROM_ITSELF:
+            return f"use another variable here, or give the new value another name than `{self.name}`"
+        return self._filled(self.help)
 
     def related(self) -> tuple[Related, ...]:
         """Where it is computed."""
@@ -147,3 +158,16 @@ class OneSidedHoldout(Diagnostic):
     help: ClassVar[str] = "write for example `share: 10%`"
 
     percent: float
+
+
+class AllHeldOut(Diagnostic):
+    """A scene of which nothing is trained on holds some of its instances out.
+
+    `split: held_out` keeps all instances of the scene from training, so that a `holdout` has nothing left to
+    choose from.
+    """
+
+    code: ClassVar[str] = "SL269"
+    title: ClassVar[str] = "all instances of this scene are held out already"
+    label: ClassVar[str] = "holds nothing out"
+    help: ClassVar[str] = "take `split: held_out` out, or this `holdout`"

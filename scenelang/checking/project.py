@@ -1,7 +1,7 @@
-"""The project around a scene: where it ends, and the archetypes and lexicons in it.
+"""The project around a scene: where it ends, its settings, and the archetypes and lexicons in it.
 
 Takes: the path of a scene.
-Gives: archetypes, lexicons and the containment of paths, by the names that scenes use.
+Gives: settings; archetypes, lexicons and the containment of paths, by the names that scenes use.
 May assume: nothing about those names.
 Never does: open a file outside the project, the shipped library of archetypes apart.
 """
@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from scenelang.checking.archetype_files import Lookup, read_family
 from scenelang.checking.messages_names import UnknownArchetype
 from scenelang.checking.messages_project import LexiconMissing, PathLeavesProject, UsedPathMissing
+from scenelang.checking.settings_file import project_settings
+from scenelang.checking.shown_path import shown_path
 from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.model import Archetype, Name
 from scenelang.parsing import archetype_folder
-from scenelang.reading import load_source, read_archetype, read_lexicon
+from scenelang.reading import ProjectSettings, default_settings, load_source, read_lexicon
 
 ROOT_MARKS = ("scenelang.toml", "pyproject.toml", ".git")
 _ARCHETYPES = "archetypes"
@@ -35,15 +38,30 @@ class Project:
     root: Path
     folder: Path
 
+    @property
+    def settings(self) -> ProjectSettings:
+        """What the project says of itself; the defaults where that cannot be read."""
+        return self.read_settings().value or default_settings(self.root)
+
+    def read_settings(self) -> Outcome[ProjectSettings]:
+        """What the project says of itself, and what is wrong with it."""
+        return project_settings(self.root)
+
+    def source_folders(self) -> tuple[Path, ...]:
+        """The folders that hold the project's scenes; its root where only files are named."""
+        return tuple(source for source in self.settings.sources if source.is_dir()) or (self.root,)
+
     def archetype(self, name: Name) -> Outcome[Archetype]:
         """The archetype of this name: the nearest one in the project, else the shipped one."""
-        for folder in self._archetype_folders():
-            path = folder / f"{name.text}{_ARCHETYPE_SUFFIX}"
-            if _exists(path) and (self._holds(path) or folder == archetype_folder()):
-                return _read_archetype(path, *_stamp(path))
-        return Outcome(
-            None, (UnknownArchetype(name.place, name.text, tuple(sorted(self.archetype_names()))),)
+        path = self.archetype_file(name.text)
+        if path is None:
+            unknown = UnknownArchetype(name.place, name.text, tuple(sorted(self.archetype_names())))
+            return Outcome(None, (unknown,))
+        lookup = Lookup(
+            lambda child, parent: self._around(child).archetype_file(parent),
+            lambda child: self._around(child).archetype_names(),
         )
+        return read_family(path, lookup, tuple(self.settings.axes))
 
     def archetype_names(self) -> set[str]:
         """The names of all archetypes that the scene could have."""
@@ -52,6 +70,20 @@ class Project:
             names.update(path.stem for path in folder.glob(f"*{_ARCHETYPE_SUFFIX}"))
         return names
 
+    def archetype_file(self, name: str) -> Path | None:
+        """The file of an archetype; None without one."""
+        for folder in self._archetype_folders():
+            path = folder / f"{name}{_ARCHETYPE_SUFFIX}"
+            if _exists(path) and (self._holds(path) or folder == archetype_folder()):
+                return path
+        return None
+
+    def _around(self, archetype: Path) -> Project:
+        """The project as one of its archetypes sees it; a shipped one sees the library alone."""
+        if archetype.parent == archetype_folder():
+            return Project(archetype_folder(), archetype_folder())
+        return Project(self.root, archetype.parent.parent)
+
     def lexicon(self, path: Name) -> Outcome[Values]:
         """The values of a lexicon file: `lexicon/names` is `lexicon/names.txt`, or the path as written."""
         found = self._find(path, (_LEXICON_SUFFIX, ""), lambda file: file.is_file())
@@ -59,7 +91,12 @@ class Project:
             return Outcome(None, (found,))
         if found is None:
             return Outcome(None, (LexiconMissing(path.place, path.text, self._lexicons_near(path.text)),))
-        return _read_lexicon(found, *_stamp(found))
+        return _read_lexicon(found, shown_path(found), *_stamp(found))
+
+    def lexicon_file(self, path: Name) -> Path | None:
+        """The file of a lexicon; None without one."""
+        found = self._find(path, (_LEXICON_SUFFIX, ""), lambda file: file.is_file())
+        return found if isinstance(found, Path) else None
 
     def check_use(self, path: Name) -> Diagnostic | None:
         """What is wrong with a path under `use`; None where it is in the project."""
@@ -147,13 +184,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-@lru_cache(maxsize=256)
-def _read_archetype(path: Path, _changed: int, _size: int) -> Outcome[Archetype]:
-    source = load_source(path)
-    return Outcome(None, source.diagnostics) if source.value is None else read_archetype(source.value)
-
-
 @lru_cache(maxsize=64)
-def _read_lexicon(path: Path, _changed: int, _size: int) -> Outcome[Values]:
-    source = load_source(path)
+def _read_lexicon(_path: Path, shown: Path, _changed: int, _size: int) -> Outcome[Values]:
+    source = load_source(shown)
     return Outcome(None, source.diagnostics) if source.value is None else read_lexicon(source.value)

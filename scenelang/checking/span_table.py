@@ -36,7 +36,9 @@ class SpanTable:
     """The spans of a scene.
 
     `places` says where to point for each. `complete` is False after errors in the text: then a name that is
-    missing here may stand in what could not be read.
+    missing here may stand in what could not be read. The scene's own text has the places 0 to `length`;
+    recalled texts stand before it, from `begins` on. `elsewhere` are words that mean other scenes, or spans
+    of them: whatever is wrong with those has been said.
     """
 
     entries: Mapping[str, SpanEntry]
@@ -44,6 +46,9 @@ class SpanTable:
     places: Mapping[str, Span]
     beat_ids: tuple[str, ...]
     complete: bool
+    length: int = 0
+    begins: int = 0
+    elsewhere: frozenset[str] = frozenset()
 
 
 def span_table(scene: Scene, found: Collector) -> SpanTable:
@@ -67,6 +72,7 @@ def span_table(scene: Scene, found: Collector) -> SpanTable:
         places={name: span.place for name, span in spans.items()},
         beat_ids=beat_ids,
         complete="beats" not in scene.unread,
+        length=walk.position,
     )
 
 

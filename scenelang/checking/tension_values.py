@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from scenelang.checking.check_rules import check_axis
+from scenelang.checking.axes import Axes
 from scenelang.checking.messages_tension import PointsOutOfOrder, UnknownBeat, WrongDirection
 from scenelang.checking.span_table import SpanTable
 from scenelang.diagnostics import Collector
@@ -38,12 +38,14 @@ class _Point(NamedTuple):
     position: float
 
 
-def check_tension(scene: Scene, archetype: Archetype | None, spans: SpanTable, found: Collector) -> Tension:
+def check_tension(
+    scene: Scene, archetype: Archetype | None, axes: Axes | None, spans: SpanTable, found: Collector
+) -> Tension:
     """Evaluates the scene's axes, and the archetype's usual course for those that the scene leaves out."""
     courses: dict[str, Course] = {}
     for axis in scene.tension:
-        if archetype is not None:
-            check_axis(axis.axis, archetype, found)
+        if axes is not None:
+            axes.declares(axis.axis, found)
         course = _authored(axis, spans, found)
         if course is not None:
             courses[axis.axis.text] = course

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.cli.count_line import CountLine
+from scenelang.cli.model_option import add_model_option, asked_model
+from scenelang.cli.project_paths import add_paths, scene_paths, settings_for
 from scenelang.cli.report import add_report_options, exit_code, report
-from scenelang.cli.tokenizer_options import add_tokenizer_options, lowering_options
-from scenelang.cli.verb import Verb, positive_number
+from scenelang.cli.tokenizer_options import add_tokenizer_options, lowering_options, tokenizer_path
+from scenelang.cli.verb import UNUSABLE, Verb, positive_number
 
 if TYPE_CHECKING:
     from scenelang.shards import Manifest
 
+_NOWHERE = "where shall the shards go? Write `--out FOLDER`, or `out` in the project's settings"
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declares the arguments of `compile`."""
+    add_paths(parser)
     parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="a scene, or a folder that holds some"
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help="where the shards go (default: `out` in the project's settings)",
     )
-    parser.add_argument("--out", required=True, type=Path, metavar="FOLDER", help="where the shards go")
     parser.add_argument(
         "--instances",
         type=positive_number,
@@ -28,6 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="compile only the first N instances of each scene (default: all)",
     )
     add_tokenizer_options(parser)
+    add_model_option(parser)
     add_report_options(parser)
 
 
@@ -35,34 +45,49 @@ def run(options: Namespace) -> int:
     """Compiles; errors stop it and leave the folder as it was, warnings do not."""
     from scenelang.compile import compile_paths
 
+    paths, found = scene_paths(options)
+    if paths is None:
+        report(found, options)
+        return exit_code(found, warnings_count=False)
+    options.paths = paths
+    settings = settings_for(paths)
+    model, said = asked_model(options, settings)
+    if model is None and options.model is not None:
+        report(said, options)
+        return exit_code(said, warnings_count=False)
+    out = options.out or settings.out
+    if out is None:
+        print(f"scenelang: {_NOWHERE}", file=sys.stderr)
+        return UNUSABLE
     with CountLine() as progress:
         manifest, found = compile_paths(
-            options.paths,
-            options.out,
-            options.tokenizer,
-            options=lowering_options(options),
+            paths,
+            out,
+            tokenizer_path(options),
+            options=replace(lowering_options(options), model=model),
             instances=options.instances,
             progress=progress,
         )
-    report(found, options, counts=_counts(manifest))
+    found = (*said, *found)
+    report(found, options, counts=_counts(manifest, progress.scenes))
     if manifest is not None and options.format == "text":
-        print(_summary(manifest, options.out))
+        print(_summary(manifest, progress.scenes, out))
     return exit_code(found, warnings_count=False)
 
 
-def _counts(manifest: Manifest | None) -> dict[str, int]:
+def _counts(manifest: Manifest | None, scenes: int) -> dict[str, int]:
     if manifest is None:
         return {}
-    return {"scenes": len(manifest.sources), "rows": manifest.rows, "tokens": manifest.tokens}
+    return {"scenes": scenes, "rows": manifest.rows, "tokens": manifest.tokens}
 
 
-def _summary(manifest: Manifest, out: Path) -> str:
+def _summary(manifest: Manifest, scenes: int, out: Path) -> str:
     splits = ", ".join(
         f"{record.rows:,} {name.replace('_', ' ')}" for name, record in manifest.splits.items() if record.rows
     )
     return (
         f"{out}: {_counted(manifest.rows, 'row')} ({splits}), {_counted(manifest.tokens, 'token')}"
-        f" from {_counted(len(manifest.sources), 'scene')}, {_counted(len(manifest.shards), 'shard')}"
+        f" from {_counted(scenes, 'scene')}, {_counted(len(manifest.shards), 'shard')}"
     )
 
 
@@ -73,9 +98,12 @@ def _counted(number: int, noun: str) -> str:
 VERB = Verb(
     summary="Compile scenes into shards for training; what was compiled before stays until all is well.",
     examples="""
+        scenelang compile --out build/shards
         scenelang compile scenes/ --out build/shards
         scenelang compile scenes/ --out build/shards --tokenizer path/to/model-folder
         scenelang compile scenes/hops/two_hop.scene --out build/hops --instances 1000
+        scenelang compile scenes/ --out build/shards --tokenizer path/to/model --model path/to/model
+        scenelang compile scenes/ --out build/shards --tokenizer path/to/chat-model --render chat
     """,
     add_arguments=add_arguments,
     run=run,

@@ -7,9 +7,13 @@ from typing import Self
 
 
 class CountLine:
-    """Counts scenes and rows on standard error; silent where that is no terminal."""
+    """Counts scenes and rows on standard error; silent where that is no terminal.
+
+    `scenes` is how many scenes the build has, as far as it was told.
+    """
 
     def __init__(self, title: str = "") -> None:
+        self.scenes = 0
         self._title = title
         self._shown = sys.stderr.isatty()
 
@@ -18,6 +22,7 @@ class CountLine:
 
     def __call__(self, done: int, scenes: int, rows: int) -> None:
         """Shows how far the build is."""
+        self.scenes = scenes
         if self._shown:
             line = f"\r{self._title}{done}/{scenes} scenes, {rows:,} rows\x1b[K"
             print(line, end="", file=sys.stderr, flush=True)

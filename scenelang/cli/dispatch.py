@@ -38,18 +38,24 @@ _EXTRAS = frozenset({"torch", "transformers", "accelerate", "matplotlib"})
 @cache
 def verbs() -> dict[str, Verb]:
     """All verbs by name: the files of this folder that have a `VERB`."""
-    found = {}
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        if path.stem == "__init__":
-            continue
-        module = import_module(f"scenelang.cli.{path.stem}")
-        if isinstance(verb := getattr(module, "VERB", None), Verb):
-            found[path.stem] = verb
-    return found
+    names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__")
+    return {name: verb for name in names if (verb := _verb(name)) is not None}
 
 
-def build_parser() -> ArgumentParser:
-    """The parser of the whole command line."""
+def _verb(name: str) -> Verb | None:
+    """The verb of a file of this folder; None where there is no such file, or it gives no verb."""
+    if not (Path(__file__).parent / f"{name}.py").is_file() or not name.isidentifier():
+        return None
+    found = getattr(import_module(f"scenelang.cli.{name}"), "VERB", None)
+    return found if isinstance(found, Verb) else None
+
+
+def build_parser(only: str | None = None) -> ArgumentParser:
+    """The parser of the whole command line.
+
+    Args:
+        only: The verb that was typed, where that is known: the others are then not even loaded.
+    """
     parser = ArgumentParser(
         prog="scenelang",
         description=_ABOUT,
@@ -58,7 +64,8 @@ def build_parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"scenelang {__version__}")
     choices = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for name, verb in verbs().items():
+    typed = None if only is None else _verb(only)
+    for name, verb in verbs().items() if only is None or typed is None else ((only, typed),):
         part = choices.add_parser(
             name,
             help=verb.summary,
@@ -79,8 +86,9 @@ def _indented(examples: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives its exit code."""
     _open_closed_streams()
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        parsed = build_parser().parse_args(arguments)
+        parsed = build_parser(words[0] if words else None).parse_args(words)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else CLEAN
     try:

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from scenelang.cli.verb import CLEAN, UNUSABLE, Verb
-from scenelang.diagnostics import Diagnostic, nearest, registered_diagnostics
+from scenelang.diagnostics import RETIRED_CODES, Diagnostic, nearest, registered_diagnostics
 
 _FIELD = re.compile(r"(?<!\{)\{(\w+)[^{}]*\}(?!\})")
 
@@ -45,6 +45,9 @@ def run(options: Namespace) -> int:
             print(f"{code}  {kind.severity.value:7}  {_readable(kind.title)}")
         return CLEAN
     code = options.code.upper()
+    if code in RETIRED_CODES:
+        print(f"{code} is retired: {RETIRED_CODES[code]}")
+        return CLEAN
     if code not in known:
         near = nearest(code, known)
         hint = f"did you mean {near}?" if near else "`scenelang explain --list` shows all."

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from scenelang.cli.atomic_write import write_atomically
 from scenelang.cli.verb import CLEAN, UNUSABLE, Verb
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _HIDDEN = {"gitignore": ".gitignore"}
 """Files that get their dot only where they are put, since packages are built by rules of their own."""
@@ -25,6 +26,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Writes the project; where one of its files is already there, nothing is written at all."""
+    from importlib.resources import files
+
+    from scenelang.cli.atomic_write import write_atomically
+
     folder: Path = options.folder
     if folder.exists() and not folder.is_dir():
         print(f"scenelang: `{folder}` is a file; name a folder, new or empty", file=sys.stderr)

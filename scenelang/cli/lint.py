@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
+from scenelang.cli.project_paths import add_paths, scene_paths
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.verb import Verb
 
@@ -15,9 +15,7 @@ _RARELY = 200_000
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declares the arguments of `lint`."""
-    parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="a scene, or a folder that holds some"
-    )
+    add_paths(parser)
     add_report_options(parser)
 
 
@@ -26,16 +24,20 @@ def run(options: Namespace) -> int:
     gc.set_threshold(_RARELY)
     from scenelang.compile import lint_paths
 
-    count, found = lint_paths(options.paths)
-    report(found, options, counts={"files": count or 0})
-    if not found and options.format == "text":
-        print(f"{count} scene{'' if count == 1 else 's'}, no findings")
+    paths, found = scene_paths(options)
+    count = None
+    if paths is not None:
+        count, found = lint_paths(paths)
+    report(found, options, counts={} if count is None else count._asdict())
+    if count is not None and not found and options.format == "text":
+        print(f"{count.scenes} scene{'' if count.scenes == 1 else 's'}, no findings")
     return exit_code(found, warnings_count=True)
 
 
 VERB = Verb(
     summary="Check scenes and say everything that is wrong, with the place and what to type instead.",
     examples="""
+        scenelang lint
         scenelang lint scenes/
         scenelang lint scenes/hops/two_hop.scene
         scenelang lint scenes/ --format json > findings.json

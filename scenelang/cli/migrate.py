@@ -5,11 +5,9 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenelang.cli.atomic_write import write_atomically
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.verb import CLEAN, FINDINGS, Verb
 
@@ -51,6 +49,7 @@ def run(options: Namespace) -> int:
 
 
 def _migrate(path: Path, options: Namespace) -> tuple[tuple[Diagnostic, ...], bool]:
+    from scenelang.cli.atomic_write import write_atomically
     from scenelang.migrating import migrate_source
     from scenelang.reading import load_source
 
@@ -71,6 +70,8 @@ def _migrate(path: Path, options: Namespace) -> tuple[tuple[Diagnostic, ...], bo
 
 
 def _diff(path: Path, before: SourceText, after: Migrated) -> Iterator[str]:
+    from difflib import unified_diff
+
     lines = before.text.splitlines(keepends=True), after.source.text.splitlines(keepends=True)
     return unified_diff(*lines, fromfile=str(path), tofile=f"{path} (migrated)")
 

@@ -7,7 +7,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenelang.cli.atomic_write import write_atomically
 from scenelang.cli.report import exit_code, report
 from scenelang.cli.terminal import add_colour_option
 from scenelang.cli.verb import CLEAN, UNUSABLE, Verb
@@ -79,8 +78,9 @@ def _names(options: Namespace) -> tuple[Name, Name] | None:
 
 
 def _path(project: Project, archetype: Archetype, scene_id: str) -> Path:
-    folder = project.source_folders()[0]
-    return folder / _snake(archetype.name) / f"{_snake(scene_id)}.scene"
+    path = project.source_folders()[0] / _snake(archetype.name) / f"{_snake(scene_id)}.scene"
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _snake(name: str) -> str:
@@ -88,6 +88,8 @@ def _snake(name: str) -> str:
 
 
 def _write(path: Path, text: str) -> int:
+    from scenelang.cli.atomic_write import write_atomically
+
     if path.exists():
         print(f"scenelang: `{path}` is already there; choose another id, or `--out FILE`", file=sys.stderr)
         return UNUSABLE

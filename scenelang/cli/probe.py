@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +53,9 @@ def run(options: Namespace) -> int:
         return _no_rows(shards, options)
     trained, fresh = _measure(rows, shards, options)
     if options.format == "json":
+        import json
+        from dataclasses import asdict
+
         print(json.dumps({"rows": len(rows), "model": asdict(trained), "fresh": asdict(fresh)}, indent=1))
     else:
         print(_table(trained, fresh, rows, options))
@@ -112,7 +113,7 @@ def _table(trained: ModelReport, fresh: ModelReport, rows: Sequence[Row], option
 
 
 VERB = Verb(
-    summary="Look into a trained model: where it looks, what its layers hold; beside chance and fresh weights.",
+    summary="Look into a trained model: where it looks, what its layers hold; beside two floors.",
     examples="""
         scenelang probe build/first-model build/shards
         scenelang probe build/first-model build/shards --scene two-hop --rows 500

@@ -29,7 +29,26 @@ from scenelang.diagnostics import (
 from scenelang.source import SourceText
 
 _UNUSABLE_CODES = frozenset(
-    {"SL001", "SL002", "SL450", "SL451", "SL452", "SL507", "SL508", "SL509", "SL510", "SL701", "SL702"}
+    {
+        "SL001",
+        "SL002",
+        "SL090",
+        "SL427",
+        "SL450",
+        "SL451",
+        "SL452",
+        "SL454",
+        "SL455",
+        "SL456",
+        "SL458",
+        "SL507",
+        "SL508",
+        "SL509",
+        "SL510",
+        "SL701",
+        "SL702",
+        "SL710",
+    }
 )
 """Findings that are about the command or the machine: a path that is not there, a full disk."""
 
@@ -44,10 +63,10 @@ def add_report_options(parser: ArgumentParser) -> None:
 
 def find_source(file: str) -> SourceText | None:
     """The text of a file that a finding speaks of; None where it is no text or is not there."""
-    from scenelang.reading import load_source
+    from scenelang.reading import shown_source
 
     path = Path(file)
-    return load_source(path).value if path.is_file() else None
+    return shown_source(path) if path.is_file() else None
 
 
 def report(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 
 from scenelang.cli.verb import CLEAN, Verb
@@ -17,7 +16,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Prints the schema."""
-    from scenelang.reading.json_schema import archetype_schema, scene_schema
+    import json
+
+    from scenelang.reading import archetype_schema, scene_schema
 
     schema = archetype_schema() if options.kind == "archetype" else scene_schema()
     print(json.dumps(schema, indent=2, ensure_ascii=False))

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenelang.cli.project_paths import settings_for
 from scenelang.cli.verb import positive_number
 
 if TYPE_CHECKING:
     from scenelang.lowering import LowerOptions
+    from scenelang.reading import ProjectSettings
 
 
 def add_tokenizer_options(parser: ArgumentParser) -> None:
-    """Adds `--tokenizer`, `--straddle` and `--max-tokens`."""
+    """Adds what says with which tokenizer and in which form scenes are compiled."""
     parser.add_argument(
         "--tokenizer",
         type=Path,
-        metavar="FILE_OR_FOLDER",
-        help="a tokenizer.json, or a folder that has one (default: the small one that scenelang carries)",
+        metavar="FILE_OR_FOLDER_OR_NAME",
+        help="a tokenizer.json, a folder that has one, or the name that the project's settings give to one"
+        " (default: the small one that scenelang carries)",
     )
     parser.add_argument(
         "--straddle",
@@ -32,10 +36,67 @@ def add_tokenizer_options(parser: ArgumentParser) -> None:
         metavar="N",
         help="refuse scenes of more tokens than the window of your model holds (default: no limit)",
     )
+    parser.add_argument(
+        "--render",
+        choices=("plain", "chat"),
+        help="the texts of the beats, or a conversation in the tokenizer's chat template"
+        " (default: as the project's settings say, else plain)",
+    )
+    parser.add_argument(
+        "--generation-prompt",
+        action="store_true",
+        help="end a chat with what the template writes before an answer",
+    )
+    parser.add_argument(
+        "--allow-special-tokens",
+        action="store_true",
+        help="take special tokens that stand literally in a text for what they are, not for a mistake",
+    )
+
+
+def tokenizer_path(options: Namespace) -> Path | None:
+    """The file or folder of the tokenizer that a command line asks for; a path goes before a name.
+
+    Raises:
+        Refusal: it is neither.
+    """
+    from scenelang.diagnostics import Refusal, advice
+    from scenelang.lowering import TokenizerNotNamed
+    from scenelang.source import Span
+
+    asked: Path | None = options.tokenizer
+    if asked is None or asked.exists():
+        return asked
+    named = _settings(options).tokenizers
+    if str(asked) in named or not named:
+        return named.get(str(asked), asked)
+    known = advice(str(asked), sorted(named), "the tokenizers of this project")
+    raise Refusal(TokenizerNotNamed(Span.start_of(asked), str(asked), known))
 
 
 def lowering_options(options: Namespace) -> LowerOptions:
-    """The lowering options that a command line asks for."""
-    from scenelang.lowering import LowerOptions, Straddle
+    """The lowering options that a command line asks for.
 
-    return LowerOptions(straddle=Straddle(options.straddle), max_tokens=options.max_tokens)
+    Raises:
+        Refusal: they do not fit together.
+    """
+    from scenelang.diagnostics import Refusal
+    from scenelang.lowering import LowerOptions, PromptWithoutChat, RenderingKind, Straddle
+    from scenelang.source import Span
+
+    rendering = RenderingKind(options.render or _settings(options).rendering.value)
+    if options.generation_prompt and rendering is not RenderingKind.CHAT:
+        raise Refusal(PromptWithoutChat(Span.start_of("--generation-prompt")))
+    return LowerOptions(
+        straddle=Straddle(options.straddle),
+        max_tokens=options.max_tokens,
+        rendering=rendering,
+        generation_prompt=options.generation_prompt,
+        allow_special_tokens=options.allow_special_tokens,
+    )
+
+
+def _settings(options: Namespace) -> ProjectSettings:
+    """The settings of the project of the first path that a command line names."""
+    paths: Sequence[Path] = getattr(options, "paths", None) or [options.path]
+    return settings_for(paths)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from contextlib import redirect_stdout
@@ -65,9 +66,8 @@ def _train(recipe: Recipe, options: Namespace) -> Outcome[TrainingSummary]:
 
 def _words(summary: TrainingSummary) -> str:
     losses = ", ".join(f"{name} {value:.4f}" for name, value in summary.losses.items())
-    lines = [
-        f"{summary.out}: {summary.steps:,} steps, {summary.tokens_seen:,} tokens, {summary.seconds:.1f} s"
-    ]
+    spent = f"{summary.steps:,} steps, {summary.tokens_seen:,} tokens, {summary.seconds:.1f} s"
+    lines = [f"{os.path.normpath(summary.out)}: {spent}"]
     if losses:
         lines.append(f"last losses: {losses}")
     if summary.held_out_accuracy is not None:

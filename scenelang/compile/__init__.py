@@ -3,8 +3,9 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from scenelang.compile.scene_files import find_scene_files
+from scenelang.compile.scene_files import find_scene_files, project_sources
 from scenelang.compile.scene_plans import (
+    LintCount,
     PlannedScene,
     check_file,
     lint_file,
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from scenelang.compile.compile import Progress, compile_paths
 
 __all__ = [
+    "LintCount",
     "PlannedScene",
     "Progress",
     "check_file",
@@ -26,6 +28,7 @@ __all__ = [
     "lint_paths",
     "plan_file",
     "plan_paths",
+    "project_sources",
 ]
 
 

@@ -1,10 +1,10 @@
-"""What can be wrong with a set of scene files, as a set."""
+"""What can be wrong with a set of scene files, as a set, and with what a project makes of findings."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related
+from scenelang.diagnostics import Diagnostic, Related, did_you_mean
 from scenelang.source import Span
 
 
@@ -58,3 +58,40 @@ class SceneIdTaken(Diagnostic):
     def related(self) -> tuple[Related, ...]:
         """Where the id was first used."""
         return (Related(self.first, "first used here"),)
+
+
+class RuleUnknown(Diagnostic):
+    """A project gives a level to a code that no finding about scenes has.
+
+    Under `[rules]` stand codes of findings about scenes, their files and their shards: SL000 to SL599.
+    `scenelang explain --list` shows them all.
+    """
+
+    code: ClassVar[str] = "SL521"
+    title: ClassVar[str] = "no finding about scenes has the code `{name}`"
+    label: ClassVar[str] = "unknown code"
+    help: ClassVar[str] = "write the code of a warning, as `scenelang explain --list` shows them"
+
+    name: str
+    allowed: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest code."""
+        return f"{did_you_mean(self.name, self.allowed)}`scenelang explain --list` shows all codes"
+
+
+class ErrorSilenced(Diagnostic):
+    """A project asks that an error be a warning, or nothing.
+
+    Warnings may be switched off, or made errors. An error cannot be made less: what it speaks of would be
+    lost, or trained wrongly.
+    """
+
+    code: ClassVar[str] = "SL522"
+    title: ClassVar[str] = "{name} is an error, and an error cannot be `{level}`"
+    label: ClassVar[str] = "an error"
+    help: ClassVar[str] = "take this line out; `scenelang explain {name}` says how to mend what it speaks of"
+
+    name: str
+    level: str

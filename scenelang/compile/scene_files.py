@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from scenelang.checking import SCENE_SUFFIX, find_project, scenes_under, shown_path
 from scenelang.compile.messages import NoSceneFiles, PathMissing
 from scenelang.diagnostics import Diagnostic, Outcome, nearest
 from scenelang.source import Span
-
-SCENE_SUFFIX = ".scene"
 
 
 def find_scene_files(paths: Iterable[Path]) -> Outcome[tuple[Path, ...]]:
@@ -25,7 +24,7 @@ def find_scene_files(paths: Iterable[Path]) -> Outcome[tuple[Path, ...]]:
     for path in paths:
         here = Span.start_of(path)
         if path.is_dir():
-            scenes = _scenes_under(path)
+            scenes = list(scenes_under(path))
             if not scenes:
                 problems.append(NoSceneFiles(here, str(path)))
         elif path.exists():
@@ -38,19 +37,31 @@ def find_scene_files(paths: Iterable[Path]) -> Outcome[tuple[Path, ...]]:
     return Outcome(None if problems else tuple(found.values()), tuple(problems))
 
 
-def _scenes_under(folder: Path) -> list[Path]:
-    scenes = (path for path in folder.rglob(f"*{SCENE_SUFFIX}") if path.is_file())
-    return sorted(path for path in scenes if not _is_hidden(path.relative_to(folder)))
+def project_sources(folder: Path) -> Outcome[tuple[Path, ...]]:
+    """The scenes of the project that a folder lies in; None where its settings cannot be read.
 
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    A source without any scene stands for itself.
+    """
+    settings, found = find_project(folder / f"any{SCENE_SUFFIX}").read_settings()
+    if settings is None:
+        return Outcome(None, found)
+    files = [(list(scenes_under(source)) or [source]) for source in settings.sources]
+    return Outcome(tuple(shown_path(path) for paths in files for path in paths), found)
 
 
 def _suggestion(path: Path) -> str:
-    """`; did you mean ...?` where a neighbour's name is near; else nothing."""
-    found = nearest(path.name, sorted(_names_beside(path)))
-    return f"; did you mean `{path.with_name(found)}`?" if found else ""
+    """`; did you mean ...?` where a neighbour's name is near; else nothing.
+
+    The ending of scene files does not count: that two names have it makes them no more alike.
+    """
+    stems = {_stem(name): name for name in sorted(_names_beside(path))}
+    stem = _stem(path.name)
+    found = stem if stem in stems else nearest(stem, stems)
+    return f"; did you mean `{path.with_name(stems[found])}`?" if found else ""
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix(SCENE_SUFFIX)
 
 
 def _names_beside(path: Path) -> Iterator[str]:

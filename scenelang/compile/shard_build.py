@@ -9,18 +9,17 @@ Never does: publish when any instance has an error.
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from scenelang.checking import find_project
 from scenelang.compile.findings import Findings
 from scenelang.compile.scene_plans import PlannedScene
-from scenelang.diagnostics import Outcome, Refusal
+from scenelang.compile.source_records import source_records
+from scenelang.diagnostics import Outcome, Refusal, Severity
 from scenelang.lowering import LowerOptions, SceneTokenizer, lower_scene
-from scenelang.shards import Manifest, ShardWriter, SourceRecord
+from scenelang.shards import Manifest, ShardWriter
 from scenelang.tokens import TokenProgram
 
 Progress: TypeAlias = Callable[[int, int, int], None]
@@ -51,11 +50,10 @@ def build_shards(
     """Lowers every instance of every scene and writes them as the new build of `out`."""
     build = _Build(lowering, progress, len(scenes))
     vocab_size = lowering.tokenizer.vocab_size
-    sources = {scene.checked.scene.file: _record(scene.path) for scene in scenes}
     try:
         with (
             _garbage_left_alone(),
-            ShardWriter(out, vocab_size=vocab_size, sources=sources) as writer,
+            ShardWriter(out, vocab_size=vocab_size, sources=source_records(scenes)) as writer,
         ):
             for scene in scenes:
                 build.write(scene, writer)
@@ -81,8 +79,9 @@ class _Build:
         """Lowers the instances of a scene; the first with an error ends its scene, not the look at others."""
         self._report()
         for outcome in self._lowering.programs(scene):
-            self.found.extend(outcome.diagnostics)
-            if outcome.errors:
+            said = tuple(scene.levels.applied(outcome.diagnostics))
+            self.found.extend(said)
+            if any(one.severity is Severity.ERROR for one in said):
                 break
             if outcome.value is not None and not self.found.has_errors:
                 writer.add(outcome.value)
@@ -95,14 +94,6 @@ class _Build:
     def _report(self) -> None:
         if self._progress is not None:
             self._progress(self._done, self._scenes, self._rows)
-
-
-def _record(path: Path) -> SourceRecord:
-    """A file as the manifest names it: from its project's root, so that builds elsewhere are the same."""
-    root = find_project(path).root.resolve()
-    full = path.resolve()
-    name = full.relative_to(root) if full.is_relative_to(root) else Path(full.name)
-    return SourceRecord(file=name.as_posix(), sha256=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 @contextmanager

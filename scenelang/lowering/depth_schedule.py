@@ -1,9 +1,9 @@
-"""In which layers a logic step of some depth lives."""
+"""In which layers a logic step of some depth lives, and where a signal goes that names no layers."""
 
 from __future__ import annotations
 
 from scenelang.checking import CheckedScene
-from scenelang.signals import LayerBand
+from scenelang.signals import NAMED_BANDS, LayerBand
 
 
 def first_band(checked: CheckedScene) -> LayerBand:
@@ -25,3 +25,14 @@ def depth_band(checked: CheckedScene, depth: int) -> LayerBand:
     if bands:
         return bands[min(depth, len(bands)) - 1]
     return LayerBand.percent((depth + 0.5) / (checked.depth + 1) * 100)
+
+
+def signal_band(checked: CheckedScene, signal: str) -> LayerBand:
+    """Where a signal goes that names no layers: the archetype's band for it, else the middle.
+
+    Self-reference without a band of its own goes to the first band.
+    """
+    own = dict(checked.archetype.bands).get(signal)
+    if own is not None:
+        return own
+    return first_band(checked) if signal == "references" else NAMED_BANDS["middle"]

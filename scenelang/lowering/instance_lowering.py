@@ -13,9 +13,13 @@ from typing import NamedTuple
 from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic, Outcome, Severity
 from scenelang.expanding import Instance
+from scenelang.lowering.assemble_program import ProgramAssembler
+from scenelang.lowering.close_turns import close_turns
 from scenelang.lowering.lower_options import LowerOptions
 from scenelang.lowering.messages import (
     AllWeightsZero,
+    AvoidsNothing,
+    ExposesNothing,
     KeyAfterQuery,
     NothingBefore,
     RowTooLong,
@@ -24,17 +28,18 @@ from scenelang.lowering.messages import (
     TokenStraddles,
 )
 from scenelang.lowering.messages_tokenizer import UnknownCharacters
-from scenelang.lowering.place_targets import TargetPlacer
+from scenelang.lowering.place_exposure import ExposurePlacer, learned_tokens
+from scenelang.lowering.place_targets import Reporter, TargetPlacer
 from scenelang.lowering.read_latents import Reading, read_latents
-from scenelang.lowering.render_text import Rendering, render_text
-from scenelang.lowering.scene_text import compile_text
+from scenelang.lowering.render_text import Rendering
+from scenelang.lowering.scene_renderer import SceneRenderer
 from scenelang.lowering.scene_tokenizer import SceneTokenizer, Tokenised
 from scenelang.lowering.supervised_spans import NAMELESS, SpanFinder, SpanRun
 from scenelang.lowering.supervision_plan import SupervisionPlan
-from scenelang.lowering.tension_score import curriculum_score
 from scenelang.lowering.token_grid import GridMaker, TokenGrid
+from scenelang.lowering.unnamed_spans import UnnamedSpans
 from scenelang.model import Stratum, Template, Variable
-from scenelang.tokens import AttentionTarget, HiddenTarget, TokenProgram
+from scenelang.tokens import AttentionTarget, HiddenTarget, SpanCertificate, TokenProgram
 
 
 class _Laid(NamedTuple):
@@ -62,23 +67,31 @@ class InstanceLowering:
         self._plan = plan
         self._tokenizer = tokenizer
         self._options = options
-        self._scene = compile_text(checked, plan)
-        self._grids = GridMaker(self._scene, plan.beat_weights, options.straddle)
+        self._renderer = SceneRenderer(checked, plan, tokenizer, options, _found_in)
+        self._scene = self._renderer.scene
+        self._grids = GridMaker(self._scene, plan.beat_weights, options.straddle, plan.avoided)
         self._finder = SpanFinder(checked, self._scene, options.straddle)
-        self._tags = tuple(tag.text for tag in checked.scene.tags)
-        self._curriculum = curriculum_score(checked.tension)
+        self._placer = TargetPlacer(plan)
+        self._unnamed = UnnamedSpans(checked, plan, self._scene, options.straddle)
+        self._exposure = ExposurePlacer(checked.scene, plan.exposure) if plan.exposure else None
+        self._assembler = ProgramAssembler(checked, tokenizer, options.rendering, self._exposure)
+        self._avoided = [
+            number for number, mark in enumerate(self._scene.marks) if mark.place in plan.avoided
+        ]
+        self._is_noise = all(stratum is Stratum.NOISE for stratum in checked.strata)
         self._said: set[tuple[object, ...]] = set()
 
     def lower(self, instances: Sequence[Instance]) -> Iterator[Outcome[TokenProgram]]:
         """The programs of a chunk of instances, in order; the chunk is tokenised at once."""
-        renderings = [render_text(self._scene, instance) for instance in instances]
+        renderings = [self._renderer.render(instance) for instance in instances]
         encoded = self._tokenizer.encode_batch([rendering.text for rendering in renderings])
         laid = [self._lay(*item) for item in zip(instances, renderings, encoded, strict=True)]
         return map(self._program, laid, self._read(laid))
 
     def _lay(self, instance: Instance, rendering: Rendering, tokens: Tokenised) -> _Laid:
-        grid = self._grids.lay(rendering, tokens)
+        grid = close_turns(self._grids.lay(rendering, tokens), rendering)
         runs, spans = self._finder.find(rendering, grid)
+        self._unnamed.add(spans, runs, rendering, grid)
         return _Laid(instance, rendering, tokens, grid, runs, spans)
 
     def _read(self, laid: Sequence[_Laid]) -> list[dict[int, int]]:
@@ -93,60 +106,74 @@ class InstanceLowering:
         return [{number: next(found) for number, _, _ in wanted} for _ in laid]
 
     def _program(self, item: _Laid, read: dict[int, int]) -> Outcome[TokenProgram]:
+        if item.rendering.problems:
+            return Outcome(None, self._new(item.rendering.problems))
         found: list[Diagnostic] = []
         found_in = partial(_found_in, item.instance)
         if not self._finder.sound(item.runs, item.grid):
             found.extend(self._finder.problems(item.runs, item.grid, found_in()))
-        placer = TargetPlacer(item.spans, item.grid, found.append, found_in)
-        attention = placer.attention(self._plan.attention)
-        hidden = placer.hidden(self._plan.hidden, read)
+        sites, reporter = self._placer.sites(item.spans, item.grid), Reporter(found.append, found_in)
+        attention = self._placer.attention(sites, reporter)
+        hidden = self._placer.hidden(sites, read, reporter)
+        certificates = self._finder.certificates(item.rendering, item.runs, item.grid, self._tokenizer)
+        found.extend(
+            self._finder.misread(item.rendering.text, item.grid, certificates, self._tokenizer, found_in)
+        )
         found.extend(self._row_problems(item, found_in))
+        if self._avoided or self._exposure is not None:
+            found.extend(self._idle(item, attention, hidden, found_in))
         if not found:
-            return Outcome(self._assemble(item, attention, hidden))
+            return Outcome(self._assemble(item, attention, hidden, certificates))
         new = self._new(found)
         if any(one.severity is Severity.ERROR for one in found):
             return Outcome(None, new)
-        return Outcome(self._assemble(item, attention, hidden), new)
+        return Outcome(self._assemble(item, attention, hidden, certificates), new)
 
     def _assemble(
-        self, item: _Laid, attention: tuple[AttentionTarget, ...], hidden: tuple[HiddenTarget, ...]
+        self,
+        item: _Laid,
+        attention: tuple[AttentionTarget, ...],
+        hidden: tuple[HiddenTarget, ...],
+        certificates: tuple[SpanCertificate, ...],
     ) -> TokenProgram:
-        scene, checked, grid = self._checked.scene, self._checked, item.grid
-        return TokenProgram(
-            scene=scene.id.text,
-            file=scene.file,
-            instance=item.instance.number,
-            binding=tuple(item.instance.binding.items()),
-            split=item.instance.split,
-            archetype=scene.archetype.text,
-            stratum=scene.stratum.value,
-            language=scene.language,
-            tags=self._tags,
-            tokenizer=self._tokenizer.fingerprint,
-            ids=tuple(grid.ids),
-            pieces=grid.pieces,
-            weights=grid.weights,
-            beats=grid.beats,
-            sources=grid.sources,
-            axes=checked.axes,
-            tension=checked.tension,
-            curriculum=self._curriculum,
+        return self._assembler.program(
+            item.instance,
+            item.rendering,
+            item.grid,
             attention=attention,
             hidden=hidden,
-            certificates=self._finder.certificates(item.rendering, item.runs, grid, self._tokenizer),
+            certificates=certificates,
         )
 
     def _row_problems(self, item: _Laid, found_in: Callable[[], str]) -> Iterator[Diagnostic]:
         scene, ids, limit = self._checked.scene, item.grid.ids, self._options.max_tokens
         if limit is not None and len(ids) > limit:
             yield RowTooLong(scene.id.place, scene.id.text, len(ids), limit, found_in())
-        if scene.stratum is not Stratum.NOISE and not any(item.grid.weights):
+        if not self._is_noise and not any(item.grid.weights):
             yield AllWeightsZero(scene.id.place, scene.id.text, found_in())
         unknown = self._tokenizer.unknown
         if unknown is not None and unknown in ids:
             yield UnknownCharacters(scene.id.place, item.grid.pieces[ids.index(unknown)], found_in())
 
-    def _new(self, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    def _idle(
+        self,
+        item: _Laid,
+        attention: tuple[AttentionTarget, ...],
+        hidden: tuple[HiddenTarget, ...],
+        found_in: Callable[[], str],
+    ) -> Iterator[Diagnostic]:
+        """Marks and exposures that would do nothing in this instance."""
+        grid = item.grid
+        for number in self._avoided:
+            mark, (_, _, first, stop) = self._scene.marks[number], item.runs[number]
+            if first < stop and not any(grid.avoid[first:stop]):
+                yield AvoidsNothing(mark.place, f"span `{mark.id}`" if mark.id else NAMELESS, found_in())
+        if self._exposure is not None:
+            learned = learned_tokens(grid.weights, grid.avoid, attention, hidden)
+            for place in self._exposure.dead(grid.beats, learned):
+                yield ExposesNothing(place, found_in())
+
+    def _new(self, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Findings that are new: neither another instance nor another rule led to them before."""
         new = []
         for one in found:

@@ -16,6 +16,7 @@ from scenelang.diagnostics import Diagnostic, Outcome, Refusal
 from scenelang.expanding import Instance, InstancePlan
 from scenelang.lowering.instance_lowering import InstanceLowering
 from scenelang.lowering.lower_options import LowerOptions
+from scenelang.lowering.model_checks import ModelChecks
 from scenelang.lowering.order import plan_supervision
 from scenelang.lowering.scene_tokenizer import SceneTokenizer
 from scenelang.tokens import TokenProgram
@@ -43,13 +44,15 @@ def lower_scene(
     supervision = plan_supervision(checked)
     options = options or LowerOptions()
     lowering = InstanceLowering(checked, supervision, tokenizer, options)
-    pending: tuple[Diagnostic, ...] = supervision.notes
+    checks = None if options.model is None else ModelChecks(options.model, checked, supervision, tokenizer)
+    pending: tuple[Diagnostic, ...] = supervision.notes + (checks.of_scene() if checks else ())
     instances = _made(plan, range(len(plan)) if numbers is None else numbers)
     while chunk := list(islice(instances, options.chunk)):
         sound = [made.instance for made in chunk if made.instance is not None]
         unmade = [Outcome[TokenProgram](None, (made.problem,)) for made in chunk if made.problem is not None]
         broken = False
-        for value, found in chain(lowering.lower(sound), unmade):
+        for lowered in chain(lowering.lower(sound), unmade):
+            value, found = checks.of_instance(lowered) if checks else lowered
             broken = broken or value is None
             yield Outcome(value, pending + found)
             pending = ()

@@ -61,9 +61,9 @@ class NothingBefore(Diagnostic):
 class AllWeightsZero(Diagnostic):
     """No token of the scene has a loss weight: the model would learn nothing from it.
 
-    Weights multiply: stratum, beat kind, beat, every span around the token; `read` and a revised span give 0;
-    and the first token of a text can never be predicted. Give the words that the model should say a weight
-    above 0, or make the scene `stratum: noise` if it is to be read only.
+    Weights multiply: stratum, beat kind, beat, every span around the token; `read`, `avoid` and a revised
+    span give 0; and the first token of a text can never be predicted. Give the words that the model should
+    say a weight above 0, or make the scene `stratum: noise` if it is to be read only.
     """
 
     code: ClassVar[str] = "SL404"
@@ -145,28 +145,48 @@ class RowTooLong(Diagnostic):
 
 
 class HeldBackInKnowledge(Diagnostic):
-    """A scene of stratum `knowledge` supervises layers only where `layers` says so.
+    """A scene or beat of stratum `knowledge` supervises layers only where `layers` says so.
 
-    Latent steps of the logic chain, `mirrors` and `names` ask something of the hidden layers. In a knowledge
-    scene that is left out. Make the scene `stratum: thinking`, or write the target under `layers`.
+    Latent steps of the logic chain, `mirrors` and `names` ask something of the hidden layers. In knowledge
+    that is left out. Make the scene or the beat `stratum: thinking`, or write the target under `layers`.
     """
 
     code: ClassVar[str] = "SL409"
     severity: ClassVar[Severity] = Severity.WARNING
-    title: ClassVar[str] = "this asks nothing of the layers in a knowledge scene"
+    title: ClassVar[str] = "this asks nothing of the layers in a beat of knowledge"
     label: ClassVar[str] = "its hidden-layer target is left out"
     help: ClassVar[str] = "write `stratum: thinking`, or write the target under `layers`"
 
 
-class AvoidNotTrained(Diagnostic):
-    """`avoid` is not trained yet.
+class AvoidsNothing(Diagnostic):
+    """A span is marked `avoid`, and none of its tokens is trained not to be said.
 
-    A span marked `avoid` is to be made unlikely. This version has no such loss: the span's tokens get weight
-    0, so they are read and never learned.
+    What `avoid` weighs is what its tokens would have weighed: stratum, beat kind, beat and every span around
+    them, multiplied. Where that is 0 (in noise, in `read`, in what is revised, in a beat of weight 0) there
+    is nothing to avoid; nor is there where the span is the first token of the text, which nothing predicts.
+    Give the span and the beat around it a weight above 0, or write `read` where it is only to be read.
     """
 
-    code: ClassVar[str] = "SL410"
-    severity: ClassVar[Severity] = Severity.WARNING
-    title: ClassVar[str] = "`avoid` is read as `read`: its tokens get weight 0"
-    label: ClassVar[str] = "read, not made unlikely"
-    help: ClassVar[str] = "write `read` to say the same without this warning"
+    code: ClassVar[str] = "SL411"
+    title: ClassVar[str] = "no token of {span} is avoided{found_in}"
+    label: ClassVar[str] = "`avoid` does nothing here"
+    help: ClassVar[str] = "give the text around it a weight above 0, or write `read`, which says only that"
+
+    span: str
+    found_in: str
+
+
+class ExposesNothing(Diagnostic):
+    """An `expose` holds for no token that teaches anything.
+
+    `expose` says which parameters take gradient from a text. A beat without any loss weight, without a word
+    to avoid and without a target gives no gradient, and the `expose` of a scene in which every beat has its
+    own holds for no beat at all. Remove it, or give the text a weight above 0.
+    """
+
+    code: ClassVar[str] = "SL412"
+    title: ClassVar[str] = "this `expose` holds for nothing that is learned{found_in}"
+    label: ClassVar[str] = "no gradient comes from here"
+    help: ClassVar[str] = "remove this `expose`, or give the text that it is for a weight above 0"
+
+    found_in: str

@@ -76,3 +76,90 @@ class UnknownCharacters(Diagnostic):
 
     text: str
     found_in: str
+
+
+class NoChatTemplate(Diagnostic):
+    """A chat is asked for, and the tokenizer has no chat template.
+
+    How a conversation becomes one text is the model's own way, written down in its chat template. That is
+    looked for beside the tokenizer: in `chat_template.jinja`, else under `chat_template` in
+    `tokenizer_config.json` (in a list of them, the one named `default`). Base models and the built-in
+    tokenizer have none.
+    """
+
+    code: ClassVar[str] = "SL454"
+    title: ClassVar[str] = "the tokenizer `{path}` has no chat template"
+    label: ClassVar[str] = "no `chat_template.jinja`, and none in `tokenizer_config.json`"
+    help: ClassVar[str] = (
+        "give the folder of a chat model, or put a `chat_template.jinja` beside the tokenizer"
+    )
+
+    path: str
+
+
+class ChatTemplateUnreadable(Diagnostic):
+    """A chat template that is none.
+
+    The file is cut off, or is not written as the templates of Hugging Face models are. Take it from the model
+    again.
+    """
+
+    code: ClassVar[str] = "SL455"
+    title: ClassVar[str] = "the chat template in `{path}` cannot be used"
+    label: ClassVar[str] = "{problem}"
+    help: ClassVar[str] = "take the file from the model again, or render plain text"
+
+    path: str
+    problem: str
+
+
+class TokenizerConfigUnreadable(Diagnostic):
+    """The file beside a tokenizer that says what its special tokens are is not readable.
+
+    `tokenizer_config.json` (and `special_tokens_map.json` in older folders) must be one JSON object. A chat
+    template needs it: it says with which tokens a text begins and ends.
+    """
+
+    code: ClassVar[str] = "SL456"
+    title: ClassVar[str] = "`{path}` is not a configuration of a tokenizer"
+    label: ClassVar[str] = "it is not one JSON object"
+    help: ClassVar[str] = "take the file from the model again, or render plain text"
+
+    path: str
+
+
+class TokensMeanOtherText(Diagnostic):
+    """The tokens of a span do not mean what the span says.
+
+    What the span's tokens decode to differs from the text by more than the tokenizer's own normalisation
+    (case, accents, width, white space). Either its character offsets are wrong for this text, or it cannot
+    say what it reads. Nothing can be placed on such tokens.
+    """
+
+    code: ClassVar[str] = "SL457"
+    title: ClassVar[str] = "the tokens of {span} mean `{decoded}`, not `{text}`{found_in}"
+    label: ClassVar[str] = "its tokens mean `{decoded}`"
+    help: ClassVar[str] = "write the text in other characters, or use another tokenizer"
+
+    span: str
+    decoded: str
+    text: str
+    found_in: str
+
+
+class TokenizerNotNamed(Diagnostic):
+    """`--tokenizer` names neither a path nor a tokenizer of the project.
+
+    Under `tokenizers` in `scenelang.toml` a project gives names to the tokenizers that it compiles for; they
+    may stand where a path may. A path that exists goes before a name.
+    """
+
+    code: ClassVar[str] = "SL458"
+    title: ClassVar[str] = (
+        "there is no tokenizer `{name}`: no such path, and none of that name in the project"
+    )
+    label: ClassVar[str] = "neither a path nor a name"
+    help: ClassVar[str] = "{known}"
+
+    name: str
+    known: str

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,9 +28,14 @@ from scenelang.source import Span
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+    from scenelang.lowering.chat_template import ChatTemplate
+
 _FILE_NAME = "tokenizer.json"
 _DEFAULT = "default_tokenizer.json"
 _REMEMBERED = 1 << 16
+
+_CONTROL = re.compile(r"<[|\uff5c].*[|\uff5c]>", re.DOTALL)
+"""How many models write their control tokens, marked as special or not."""
 
 NO_TOKEN = -1
 """The id that stands for the lack of a token."""
@@ -42,12 +49,17 @@ class Tokenised(NamedTuple):
 
 
 class SceneTokenizer:
-    """Turns texts into tokens with character offsets, and tokens into text."""
+    """Turns texts into tokens with character offsets, and tokens into text.
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    `name` is what messages call it; `folder` is where its chat template would be.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, name: str = "built-in", folder: Path | None = None) -> None:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
+        self._name = name
+        self._folder = folder
         self._decoded: dict[tuple[int, ...], str] = {}
         self.fingerprint = hashlib.sha256(tokenizer.to_str().encode()).hexdigest()
         """SHA-256 of the tokenizer's own JSON, so that a reformatted file is the same tokenizer."""
@@ -58,6 +70,32 @@ class SceneTokenizer:
     def vocab_size(self) -> int:
         """How many ids a model needs: one above the largest id, added tokens included."""
         return max(self._tokenizer.get_vocab(with_added_tokens=True).values(), default=-1) + 1
+
+    @cached_property
+    def special_tokens(self) -> frozenset[str]:
+        """The texts that are control tokens and no text to this tokenizer."""
+        added = self._tokenizer.get_added_tokens_decoder().values()
+        return frozenset(
+            token.content for token in added if token.special or _CONTROL.fullmatch(token.content)
+        )
+
+    @cached_property
+    def special_pattern(self) -> re.Pattern[str] | None:
+        """Finds any of the special tokens in a text, the longest first; None where there are none."""
+        known = sorted(filter(None, self.special_tokens), key=lambda token: (-len(token), token))
+        return re.compile("|".join(map(re.escape, known))) if known else None
+
+    @cached_property
+    def chat_template(self) -> Outcome[ChatTemplate]:
+        """The chat template beside the tokenizer, or why there is none."""
+        from scenelang.lowering.chat_template_file import load_chat_template  # noqa: PLC0415 (chats only)
+
+        return load_chat_template(self._folder, self._name)
+
+    def normalise(self, text: str) -> str:
+        """What the tokenizer makes of a text before it cuts it: another case, another width."""
+        normalizer = self._tokenizer.normalizer
+        return text if normalizer is None else str(normalizer.normalize_str(text))
 
     def encode_batch(self, texts: Sequence[str]) -> Iterator[Tokenised]:
         """Each text as tokens, without special tokens; all are cut at once, and given one by one."""
@@ -92,7 +130,7 @@ class SceneTokenizer:
 def load_tokenizer(path: Path | None = None) -> Outcome[SceneTokenizer]:
     """The tokenizer of a file or folder; None means the built-in one."""
     if path is None:
-        return _parse(files("scenelang.lowering").joinpath(_DEFAULT).read_text("utf-8"), "built-in")
+        return _parse(files("scenelang.lowering").joinpath(_DEFAULT).read_text("utf-8"), "built-in", None)
     found = path / _FILE_NAME if path.is_dir() else path
     try:
         text = found.read_text(encoding="utf-8")
@@ -105,10 +143,10 @@ def load_tokenizer(path: Path | None = None) -> Outcome[SceneTokenizer]:
         return _refused(
             TokenizerMissing(Span.start_of(path), str(path), error.strerror or "it cannot be read")
         )
-    return _parse(text, str(path))
+    return _parse(text, str(path), found.parent)
 
 
-def _parse(text: str, name: str) -> Outcome[SceneTokenizer]:
+def _parse(text: str, name: str, folder: Path | None) -> Outcome[SceneTokenizer]:
     from tokenizers import Tokenizer  # noqa: PLC0415 (lint must not load the library)
 
     whole = Span(name, 0, 0)
@@ -116,11 +154,13 @@ def _parse(text: str, name: str) -> Outcome[SceneTokenizer]:
     if problem is not None:
         return _refused(TokenizerUnreadable(whole, name, problem))
     try:
-        tokenizer = SceneTokenizer(Tokenizer.from_str(text))
+        tokenizer = SceneTokenizer(Tokenizer.from_str(text), name, folder)
     except Exception:  # noqa: BLE001 (the library raises a bare Exception)
         return _refused(TokenizerUnreadable(whole, name, "its vocabulary or settings do not fit together"))
     (tokens,) = tokenizer.encode_batch([PROBE])
-    fault = offset_fault(PROBE, tokens.ids, tokens.offsets, tokenizer.decode, tokenizer.unknown)
+    fault = offset_fault(
+        PROBE, *tokens, tokenizer.decode, unknown=tokenizer.unknown, normalise=tokenizer.normalise
+    )
     if fault is not None:
         return _refused(TokenizerOffsetsBroken(whole, name, fault))
     return Outcome(tokenizer)

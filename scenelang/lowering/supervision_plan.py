@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.model import At, Template
+from scenelang.model import At, Exposure, Template
 from scenelang.signals import HeadRule, LayerBand
 from scenelang.source import Span
 from scenelang.tokens import HiddenKind
@@ -29,7 +29,11 @@ class Selector(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AttentionIntent:
-    """An attention target by name. `binds` marks one that is dropped where it would tie a token to itself."""
+    """An attention target by name.
+
+    `binds` marks one that is dropped where it would tie a token to itself. `apart` leaves out the positions
+    that look from inside their keys: it is dropped where none is left.
+    """
 
     query: Selector
     keys: tuple[Selector, ...]
@@ -40,6 +44,7 @@ class AttentionIntent:
     place: Span
     away: bool = False
     binds: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +72,15 @@ class SupervisionPlan:
     """Weights and targets of a scene.
 
     `beat_weights` has one factor a beat; `span_weights` one for each marked span, by its place in the file.
-    A token's weight is the product of all that hold it. `notes` are what the passes have to say.
+    A token's weight is the product of all that hold it; inside a span of `avoided` (by their places) that
+    product is what its unlikelihood weighs. `exposure` has what each beat may move, or nothing at all where
+    every beat may move everything. `notes` are what the passes have to say.
     """
 
     beat_weights: tuple[float, ...] = ()
     span_weights: Mapping[Span, float] = field(default_factory=dict)
+    avoided: frozenset[Span] = frozenset()
+    exposure: tuple[tuple[Exposure, ...], ...] = ()
     attention: tuple[AttentionIntent, ...] = ()
     hidden: tuple[HiddenIntent, ...] = ()
     notes: tuple[Diagnostic, ...] = ()

@@ -1,6 +1,6 @@
 """Lays a rendered text and its tokens over each other.
 
-Takes a `Rendering` and the tokens of its text. Gives a `TokenGrid`: for every token its piece, weight, beat
+Takes a `Rendering` and the tokens of its text. Gives a `TokenGrid`: for every token its piece, weights, beat
 and source, and which tokens a range of characters owns. May assume that offsets go through the text in order.
 Never moves an edge in silence: what a token carries over an edge is decided by the policy and reported.
 """
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from scenelang.lowering.render_text import Rendering
 from scenelang.lowering.scene_text import NOWHERE, SceneText
 from scenelang.lowering.scene_tokenizer import Tokenised
+from scenelang.source import Span
 
 _REMEMBERED = 1 << 17
 
@@ -33,12 +34,14 @@ class Straddle(StrEnum):
 class TokenGrid(NamedTuple):
     """One instance's tokens. `lefts` and `rights` bound each token without the white space at its ends.
 
-    White space alone counts whole. `counts` says whether a token holds a letter, digit or symbol.
+    White space alone counts whole. `counts` says whether a token holds a letter, digit or symbol. `avoid` is
+    empty in scenes that avoid nothing.
     """
 
     ids: list[int]
     pieces: tuple[str, ...]
     weights: tuple[float, ...]
+    avoid: tuple[float, ...]
     beats: tuple[int, ...]
     sources: tuple[tuple[int, int], ...]
     lefts: Sequence[int]
@@ -72,6 +75,7 @@ class _Token(NamedTuple):
 
     piece: str
     weight: float
+    avoid: float
     beat: int
     source: tuple[int, int]
     lead: int
@@ -79,7 +83,7 @@ class _Token(NamedTuple):
     counts: bool
 
 
-_NO_TOKENS = TokenGrid([], (), (), (), (), (), (), ())
+_NO_TOKENS = TokenGrid([], (), (), (), (), (), (), (), ())
 
 
 class GridMaker:
@@ -89,10 +93,17 @@ class GridMaker:
     in one part or in two neighbouring ones (see `SceneText`); so it is worked out once and remembered.
     """
 
-    def __init__(self, scene: SceneText, beat_weights: tuple[float, ...], straddle: Straddle) -> None:
+    def __init__(
+        self,
+        scene: SceneText,
+        beat_weights: tuple[float, ...],
+        straddle: Straddle,
+        avoided: frozenset[Span] = frozenset(),
+    ) -> None:
         self._cells = scene.cells
         self._marks = scene.marks
         self._beat_weights = beat_weights
+        self._avoided = {number for number, mark in enumerate(scene.marks) if mark.place in avoided}
         self._inclusive = straddle is not Straddle.EXCLUDE
         self._known: dict[tuple[int, int, str], _Token] = {}
 
@@ -107,10 +118,11 @@ class GridMaker:
             found = [known[cells[start], cells[end - 1], text[start:end]] for start, end in offsets]
         except KeyError:
             found = [self._token(text[start:end], cells[start:end] or cells[-1:]) for start, end in offsets]
-        pieces, weights, beats, sources, leads, trails, counts = zip(*found, strict=True)
+        pieces, weights, avoid, beats, sources, leads, trails, counts = zip(*found, strict=True)
         starts, ends = zip(*offsets, strict=True)
         lefts, rights = tuple(map(add, starts, leads)), tuple(map(sub, ends, trails))
-        return TokenGrid(ids, pieces, (0.0, *weights[1:]), beats, sources, lefts, rights, counts)
+        weights, avoid = (0.0, *weights[1:]), (0.0, *avoid[1:]) if self._avoided else ()
+        return TokenGrid(ids, pieces, weights, avoid, beats, sources, lefts, rights, counts)
 
     def _token(self, piece: str, cells: list[int]) -> _Token:
         return self._known.get((cells[0], cells[-1], piece)) or self._learn(piece, cells)
@@ -120,9 +132,11 @@ class GridMaker:
         lead = len(piece) - len(piece.lstrip()) if content else 0
         trail = len(piece) - len(piece.rstrip()) if content else 0
         inner = cells[lead : len(cells) - trail]
+        weight, avoid = self._weigh(inner)
         token = _Token(
             piece=piece,
-            weight=self._weigh(inner),
+            weight=weight,
+            avoid=avoid,
             beat=self._cells[inner[0]].beat,
             source=self._source(cells) if piece else (NOWHERE, NOWHERE),
             lead=lead,
@@ -135,14 +149,20 @@ class GridMaker:
             self._known[cells[0], cells[-1], piece] = token
         return token
 
-    def _weigh(self, cells: list[int]) -> float:
-        """The weight of a token: its beat's, times that of every span that the policy gives it to."""
-        around = [set(self._cells[cell].marks) for cell in cells]
+    def _weigh(self, cells: list[int]) -> tuple[float, float]:
+        """A token's weight and the weight of its unlikelihood; one of the two is 0.
+
+        It is its beat's, times that of every span that the policy gives it to.
+        """
+        weighing = [cell for cell in map(self._cells.__getitem__, cells) if cell.weighs]
+        if not weighing:
+            return 0.0, 0.0
+        around = [set(cell.marks) for cell in weighing]
         held = set.union(*around) if self._inclusive else set.intersection(*around)
-        weight = self._beat_weights[self._cells[cells[0]].beat]
+        weight = self._beat_weights[weighing[0].beat]
         for mark in sorted(held):
             weight *= self._marks[mark].weight
-        return weight
+        return (weight, 0.0) if held.isdisjoint(self._avoided) else (0.0, weight)
 
     def _source(self, cells: list[int]) -> tuple[int, int]:
         """The place of a token: its written cells, as far as they run forward in the file."""
@@ -151,7 +171,7 @@ class GridMaker:
             return NOWHERE, NOWHERE
         begin, stop = written[0].start, written[0].end
         for before, cell in pairwise(written):
-            if cell is not before and cell.start < stop:
+            if cell is not before and (cell.start < stop or cell.text != before.text):
                 break
             stop = cell.end
         return begin, stop

@@ -107,3 +107,5 @@ class Archetype:
     example: str = ""
     family: tuple[str, ...] = ()
     """The archetypes that it extends, nearest first."""
+    files: tuple[str, ...] = ()
+    """The files that it was read from: its own, then those of its family."""

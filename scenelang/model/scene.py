@@ -71,6 +71,7 @@ class Scene:
     """A scene as its author wrote it: read, not yet checked.
 
     `use` are project paths that the scene says it needs. `held_out` scenes are never trained on.
+    `recall_place` is where `recall` is written.
     `unread` names the sections of which something could not be read; whatever would only repeat that is
     not said again.
     """
@@ -96,3 +97,4 @@ class Scene:
     recall: Recall = Recall.ORDER
     held_out: bool = False
     unread: frozenset[str] = frozenset()
+    recall_place: Span | None = None

@@ -34,7 +34,7 @@ from scenelang.printing.rule_lines import (
 from scenelang.printing.vary_lines import flow_list, vary_lines
 from scenelang.printing.yaml_text import block_scalar, flow_scalar, line_scalar
 
-_TEXT_INDENT = 6
+_KEY_COLUMN = 4
 
 
 def print_scenes(scenes: Iterable[Scene]) -> str:
@@ -100,7 +100,7 @@ def _beat(beat: Beat) -> str:
     text = markup_text(beat.text)
     if beat.weight is None and beat.stratum is None and not beat.expose:
         head = beat.kind.text if beat.speaker is None else f"{beat.kind.text}({beat.speaker.text})"
-        return f"- {line_scalar(head)}: {block_scalar(text, _TEXT_INDENT)}"
+        return f"- {line_scalar(head)}: {block_scalar(text, _KEY_COLUMN)}"
     lines = [f"- kind: {flow_scalar(beat.kind.text)}"]
     if beat.speaker is not None:
         lines.append(f"speaker: {flow_scalar(beat.speaker.text)}")
@@ -110,7 +110,7 @@ def _beat(beat: Beat) -> str:
         lines.append(f"weight: {_beat_weight(beat.weight)}")
     if beat.expose:
         lines.append(f"expose: {_exposures(beat.expose)}")
-    lines.append(f"text: {block_scalar(text, _TEXT_INDENT)}")
+    lines.append(f"text: {block_scalar(text, _KEY_COLUMN)}")
     return "\n    ".join(lines)
 
 

@@ -17,6 +17,7 @@ _BLOCK = re.compile(
     r"[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*\Z"
 )
 _UNPRINTED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_STEP = 2
 _OTHER_MEANINGS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 
 
@@ -38,8 +39,8 @@ def flow_scalar(text: str) -> str:
     return text if plain else quoted_scalar(text)
 
 
-def block_scalar(text: str, indent: int) -> str:
-    """The text as a literal block below a key, its lines `indent` spaces in; quoted where none can be.
+def block_scalar(text: str, key_column: int) -> str:
+    """The text as a literal block below a key in this column (from 0); quoted where none can be.
 
     A block starts on the line of its key, so the scalar begins with its header.
     """
@@ -48,7 +49,7 @@ def block_scalar(text: str, indent: int) -> str:
         return quoted_scalar(text)
     breaks = len(text) - len(content)
     chomping = "-" if not breaks else "" if breaks == 1 else "+"
-    own_indent = str(min(indent, 2)) if text[0] in " \n" else ""
-    margin = " " * indent
+    indicator = str(_STEP) if text[0] in " \n" else ""
+    margin = " " * (key_column + _STEP)
     lines = "\n".join(f"{margin}{line}" if line else "" for line in content.split("\n"))
-    return f"|{own_indent}{chomping}\n{lines}" + "\n" * (breaks - 1 if breaks > 1 else 0)
+    return f"|{indicator}{chomping}\n{lines}" + "\n" * (breaks - 1 if breaks > 1 else 0)

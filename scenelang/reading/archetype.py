@@ -15,7 +15,6 @@ from scenelang.diagnostics import Collector, Outcome
 from scenelang.model import ArchetypeFile, BeatPattern, Name, PatternBeat
 from scenelang.parsing import parse_beat_pattern, parse_layer_band
 from scenelang.reading import archetype_parts as parts
-from scenelang.reading.archetype_example import read_example
 from scenelang.reading.archetype_shape import ARCHETYPE, WITHOUT_EXTENDS
 from scenelang.reading.messages_archetype import ArchetypeNameDiffers
 from scenelang.reading.messages_scene import MissingKey, WrongForm
@@ -27,13 +26,18 @@ from scenelang.reading.yaml_tree import YamlMapping, YamlScalar
 from scenelang.source import SourceText
 
 
-def read_archetype(source: SourceText) -> Outcome[ArchetypeFile]:
-    """Reads one archetype file, which carries the name of its archetype."""
+def read_archetype(source: SourceText, *, trusted: bool = False) -> Outcome[ArchetypeFile]:
+    """Reads one archetype file, which carries the name of its archetype.
+
+    Args:
+        source: The file's text.
+        trusted: True for what ships with scenelang, whose examples are read by its tests, not each time.
+    """
     tree = read_tree(source)
     found = Collector(tree.diagnostics)
     archetype = None
     if isinstance(tree.value, YamlMapping):
-        archetype = _read(tree.value, source.name, found)
+        archetype = _read(tree.value, source.name, found, trusted=trusted)
     elif tree.value is not None:
         form = form_of(tree.value)
         found.add(
@@ -51,7 +55,7 @@ def kinds_of(pattern: BeatPattern) -> Iterator[str]:
         yield from kinds_of(part)
 
 
-def _read(node: YamlMapping, file: str, found: Collector) -> ArchetypeFile | None:
+def _read(node: YamlMapping, file: str, found: Collector, *, trusted: bool) -> ArchetypeFile | None:
     fields = read_fields(node, ARCHETYPE, found)
     name = _name(fields.scalar("archetype"), file, found)
     is_whole = _is_whole(fields, node, found)
@@ -77,7 +81,7 @@ def _read(node: YamlMapping, file: str, found: Collector) -> ArchetypeFile | Non
         depth_bands=parts.read_depth_bands(fields.sequence("depth_bands"), found),
         bands=tuple(parts.read_bands(fields.mapping("bands"), found)),
         chat=tuple(parts.read_chat(fields.mapping("chat"), known_roles, found)),
-        example=_example(fields, PurePath(file).stem, found),
+        example=_example(fields, None if trusted else PurePath(file).stem, found),
         file=file,
     )
     is_sound = is_whole and (pattern is None) == (beats is None)
@@ -109,7 +113,12 @@ def _text(fields: Fields, key: str, found: Collector) -> str | None:
     return None if text is None else text.value
 
 
-def _example(fields: Fields, archetype: str, found: Collector) -> str | None:
+def _example(fields: Fields, archetype: str | None, found: Collector) -> str | None:
+    """The text of the example, read as a scene of the archetype unless that is None."""
     entry = fields.entry("example")
     text = None if entry is None else entry_text(entry, "a scene, in a block under `|`", found)
-    return None if text is None else read_example(text, archetype, found)
+    if text is None or archetype is None:
+        return None if text is None else text.value
+    from scenelang.reading.archetype_example import read_example  # noqa: PLC0415 - shipped ones do without
+
+    return read_example(text, archetype, found)

@@ -100,8 +100,8 @@ def _sizes(values: ConfigValues, names: _Names) -> _Sizes:
     for what, usual, example in _NEEDED:
         known = len(values.problems)
         number = values.number(*names(usual), least=1)
-        if number is None and usual == "num_hidden_layers":
-            number = len(listed_kinds(values) or ()) or None
+        if usual == "num_hidden_layers" and (number is None or _counts_by_list(values)):
+            number = len(listed_kinds(values) or ()) or number
         if number is None and len(values.problems) == known:
             spelt = ", ".join(f"`{name}`" for name in names(usual))
             shown = f'"{names(usual)[0]}": {example}'
@@ -113,6 +113,11 @@ def _sizes(values: ConfigValues, names: _Names) -> _Sizes:
         values.disagree(names("num_hidden_layers")[0], reason)
         return sizes._replace(layers=0)
     return sizes
+
+
+def _counts_by_list(values: ConfigValues) -> bool:
+    """True where the list of layers goes before their number."""
+    return values.has("hybrid_override_pattern") or values.has("layers_block_type")
 
 
 def _heads(values: ConfigValues, names: _Names, width: int) -> _Heads:

@@ -1,7 +1,7 @@
 """The outer shape of scene and archetype files as JSON Schema, for editors and other tools.
 
 Takes: the tables of keys that reading itself uses. Gives: a schema (draft 2020-12) as plain data.
-May assume: nothing. Never does: say anything of the small languages inside the strings; `scenelang lint` does.
+May assume: nothing. Never does: speak of the small languages inside the strings; `scenelang lint` does.
 """
 
 from __future__ import annotations

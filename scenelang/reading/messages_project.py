@@ -1,4 +1,4 @@
-"""What can be wrong with a project's own settings: SL521 to SL523."""
+"""What can be wrong with a project's own settings: SL046 to SL048."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class TomlUnreadable(Diagnostic):
     a line such as `[axes]`. Nothing of the file is used before it can be read whole.
     """
 
-    code: ClassVar[str] = "SL521"
+    code: ClassVar[str] = "SL046"
     title: ClassVar[str] = "this file is not TOML: {what}"
     label: ClassVar[str] = "{what}"
     help: ClassVar[str] = "{advice}"
@@ -31,7 +31,7 @@ class SettingsTwice(Diagnostic):
     could tell which of two values counts.
     """
 
-    code: ClassVar[str] = "SL522"
+    code: ClassVar[str] = "SL047"
     title: ClassVar[str] = "this project has its settings in two files"
     label: ClassVar[str] = "`scenelang.toml` has settings too"
     help: ClassVar[str] = "move these settings to `scenelang.toml`, or delete that file"
@@ -50,7 +50,7 @@ class SourceMissing(Diagnostic):
     settings file.
     """
 
-    code: ClassVar[str] = "SL523"
+    code: ClassVar[str] = "SL048"
     title: ClassVar[str] = "there is no file or folder `{path}`"
     label: ClassVar[str] = "no such source"
     help: ClassVar[str] = "write the folder that holds the project's scenes, such as `scenes`"

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from scenelang.training.losses import registered_terms
     from scenelang.training.metrics_callback import Measurement, MetricsCallback
     from scenelang.training.model_building import build_model
-    from scenelang.training.model_description import describe_config, describe_written
+    from scenelang.training.model_description import describe_config, describe_folder, describe_written
     from scenelang.training.run import TrainingSummary, train
     from scenelang.training.run_record import RunRecord
     from scenelang.training.target_names import TargetNames
@@ -58,6 +58,7 @@ _HOMES = {
     "answer_accuracy": "evaluation",
     "build_model": "model_building",
     "describe_config": "model_description",
+    "describe_folder": "model_description",
     "describe_written": "model_description",
     "make_capturable": "capture",
     "registered_terms": "losses",
@@ -103,6 +104,7 @@ __all__ = [
     "answer_accuracy",
     "build_model",
     "describe_config",
+    "describe_folder",
     "describe_written",
     "make_capturable",
     "registered_terms",

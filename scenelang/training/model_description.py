@@ -12,11 +12,12 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 import torch
 from torch._subclasses.fake_tensor import FakeTensorMode
-from transformers import CONFIG_MAPPING, AutoModelForCausalLM, PreTrainedModel
+from transformers import CONFIG_MAPPING, AutoConfig, AutoModelForCausalLM, PreTrainedModel
 from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
 
 from scenelang.signals import ATTENDING, Gap, LayerMap, ModelMap
@@ -27,12 +28,18 @@ from scenelang.training.model_watch import ModelWatch
 T = TypeVar("T")
 
 
-def describe_written(written: Mapping[str, Any]) -> ModelMap | None:
-    """The map of the model whose configuration is written so, as in a `config.json`.
+def describe_folder(path: Path) -> ModelMap | None:
+    """The map of the model whose `config.json` this is, or lies in this folder.
 
     Returns:
         None where this version of transformers cannot build and run such a model.
     """
+    config = _attempt(lambda: AutoConfig.from_pretrained(path, local_files_only=True))
+    return None if config is None else describe_config(config)
+
+
+def describe_written(written: Mapping[str, Any]) -> ModelMap | None:
+    """The map of the model whose configuration is written out in settings; None as for a folder."""
     config = _attempt(lambda: CONFIG_MAPPING[written["model_type"]].from_dict(dict(written)))
     return None if config is None else describe_config(config)
 
@@ -58,6 +65,7 @@ def _build(config: Any, mode: FakeTensorMode) -> PreTrainedModel:
 
 def _attempt(action: Callable[[], T]) -> T | None:
     """What an action of transformers gives, in silence; None whatever it raises."""
+    before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
@@ -66,7 +74,7 @@ def _attempt(action: Callable[[], T]) -> T | None:
     except Exception:  # noqa: BLE001 - a configuration can make a library raise anything
         return None
     finally:
-        logging.disable(logging.NOTSET)
+        logging.disable(before)
 
 
 def _map(anatomy: ModelAnatomy, watch: ModelWatch) -> ModelMap:

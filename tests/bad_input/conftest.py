@@ -30,6 +30,8 @@ def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lint:
             found += scene.diagnostics
             if scene.value is not None:
                 found += check_scene(scene.value, find_project(path)).diagnostics
-        return render_text(found, lambda _: source.value)
+        return render_text(
+            found, lambda name: source.value if name == path.name else load_source(Path(name)).value
+        )
 
     return run

@@ -135,7 +135,7 @@ error[SL203]: there is no archetype `discovry`
   |
 3 | archetype: discovry
   |            ^^^^^^^^ unknown archetype
-  = help: did you mean `discovery`? archetypes are `counterexample`, `discovery`, `doubt`, `mentor`, `proof`, `recall`
+  = help: did you mean `discovery`? archetypes are `analogy`, `counterexample`, `definition`, `dilemma`, `discovery`, `doubt`, `error-and-repair`, `mentor`, `proof`, `recall`, `reckoning`, `reflection`
 """
     assert lint(scene) == expected.strip()
 

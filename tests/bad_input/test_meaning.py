@@ -159,24 +159,112 @@ error[SL208]: the name `k` is taken
     assert lint(scene) == expected.strip()
 
 
-def test_a_reach_into_another_scene(lint: Callable[[str | bytes], str]) -> None:
-    scene = logic("jug#cold => answer") + "self:\n  - answer recalls jug#cold\n"
+def jug() -> None:
+    """Another scene of the project."""
+    Path("jug.scene").write_text(JAR.replace("id: jar", "id: jug"), encoding="utf-8")
+
+
+def test_a_premise_in_another_scene_needs_its_text(lint: Callable[[str | bytes], str]) -> None:
+    jug()
+    scene = logic("jug#cold => answer") + "self:\n  - answer revises jug#shut\n  - answer recalls jug#cold\n"
     expected = """
-error[SL209]: `jug#cold` lies in another scene, and this version reaches only within the scene
+error[SL209]: `jug#cold` lies in another scene, and its text is not in this window
   --> a.scene:13:5
    |
 13 |   - jug#cold => answer
-   |     ^^^^^^^^ in another scene
-   = help: name a span of this scene, without `#`
+   |     ^^^^^^^^ a premise needs the text
+   = help: write `recall: inline` above `beats`, or name a span of this scene, without `#`
 
-error[SL209]: `jug#cold` lies in another scene, and this version reaches only within the scene
+error[SL209]: `jug#shut` lies in another scene, and its text is not in this window
   --> a.scene:15:20
    |
-15 |   - answer recalls jug#cold
-   |                    ^^^^^^^^ in another scene
-   = help: name a span of this scene, without `#`
+15 |   - answer revises jug#shut
+   |                    ^^^^^^^^ `revises` needs the text
+   = help: write `recall: inline` above `beats`, or name a span of this scene, without `#`
 """
     assert lint(scene) == expected.strip()
+    assert lint("scene: 1\nrecall: inline\n" + scene.partition("\n")[2]) == ""
+
+
+def test_a_scene_and_a_span_that_are_not_there(lint: Callable[[str | bytes], str]) -> None:
+    jug()
+    expected = """
+error[SL258]: the project has no scene `jg`
+  --> a.scene:13:20
+   |
+13 |   - answer recalls jg#cold
+   |                    ^^ no scene has this id
+   = help: did you mean `jug`? write the id of a scene of the project, and behind `#` a span of it
+
+error[SL259]: the scene `jug` has no span `colt`
+  --> a.scene:14:24
+   |
+14 |   - answer answers jug#colt
+   |                        ^^^^ not in `jug`
+  ::: jug.scene:2:5
+   |
+ 2 | id: jug
+   |     ^^^ this scene
+   = help: did you mean `cold`? spans of `jug` are `shut`, `why`, `cold`, `gives`, `answer`, `frame`, `ask`, `think`, `turn`, `conclude`
+"""
+    assert lint(own("answer recalls jg#cold", "answer answers jug#colt")) == expected.strip()
+
+
+def test_words_for_other_scenes_that_mean_this_one_or_nothing(lint: Callable[[str | bytes], str]) -> None:
+    jug()
+    expected = """
+error[SL260]: `jar` is this scene
+  --> a.scene:13:20
+   |
+13 |   - answer recalls jar#cold
+   |                    ^^^ refers to itself by its id
+   = help: write `cold`, without the id and the `#`
+
+error[SL266]: `names` speaks of this scene, and `jug` lies in another
+  --> a.scene:14:18
+   |
+14 |   - answer names jug
+   |                  ^^^ in another scene
+   = help: write `jar`, or another verb such as `recalls`
+"""
+    assert lint(own("answer recalls jar#cold", "answer names jug")) == expected.strip()
+
+
+def test_recall_that_does_nothing(lint: Callable[[str | bytes], str]) -> None:
+    expected = """
+error[SL265]: nothing is recalled: this scene refers to no other
+ --> a.scene:3:9
+  |
+3 | recall: inline
+  |         ^^^^^^ has nothing to do
+  = help: take it out, or write a reference such as `SPAN recalls SCENE#SPAN` under `self`
+"""
+    assert lint(JAR.replace("id: jar\n", "id: jar\nrecall: inline\n")) == expected.strip()
+
+
+def test_a_concept_that_nobody_carries(lint: Callable[[str | bytes], str]) -> None:
+    jug()
+    path = Path("jug.scene")
+    path.write_text(path.read_text().replace("{#cold}", "{#cold .heat}"), encoding="utf-8")
+    expected = """
+error[SL267]: no span of the project is marked `.heet`
+  --> a.scene:13:22
+   |
+13 |   - at cold: concept heet
+   |                      ^^^^ a concept without an instance
+   = help: did you mean `heat`? mark a span with it: `[…]{.heet}`
+
+error[SL268]: `shut` is the only instance of `.lid` in the project
+  --> a.scene:14:22
+   |
+14 |   - at shut: concept lid
+   |                      ^^^ nothing else to lie near
+   = help: mark another span with it, `[…]{.lid}`, or take this line out
+"""
+    scene = layers(
+        "at cold: concept heet", "at shut: concept lid", "at gives: concept lid", "at why: concept heat"
+    )
+    assert lint(scene.replace("{#shut}", "{#shut .lid}")) == expected.strip()
 
 
 def test_a_verb_that_cannot_speak_of_the_scene(lint: Callable[[str | bytes], str]) -> None:
@@ -594,7 +682,7 @@ error[SL230]: there is no variable `b`
    |               ^ neither drawn nor computed
    = help: variables here are `a`, `c`, `d`, `e`; for the text, write `"b"`
 
-error[SL234]: `c` is computed only later
+error[SL234]: `c` is computed from itself
   --> a.scene:16:12
    |
 16 |   let: {c: c, d: e + a, e: d}
@@ -603,7 +691,7 @@ error[SL234]: `c` is computed only later
    |
 16 |   let: {c: c, d: e + a, e: d}
    |         ^ `c` is computed here
-   = help: move the line of `c` up
+   = help: use another variable here, or give the new value another name than `c`
 
 error[SL234]: `e` is computed only later
   --> a.scene:16:18

@@ -18,33 +18,33 @@ error[SL030]: a scene has no key `logik`
    |
 12 | logik:
    | ^^^^^ not a key here
-   = help: did you mean `logic`? keys here are `scene`, `id`, `archetype`, `stratum`, `language`, `tags`, `use`, `cast`, `tension`, `beats`, `logic`, `self`, `anchors`, `layers`, `vary`
+   = help: did you mean `logic`? keys here are `scene`, `id`, `archetype`, `stratum`, `language`, `tags`, `split`, `use`, `cast`, `recall`, `expose`, `tension`, `beats`, `logic`, `self`, `anchors`, `layers`, `vary`
 """
     assert lint(scene) == expected.strip()
 
 
-def test_a_key_of_a_later_version(lint: Callable[[str | bytes], str]) -> None:
-    scene = JAR + "expose: early\n"
+def test_a_key_of_an_older_spelling(lint: Callable[[str | bytes], str]) -> None:
+    scene = JAR.replace("cast:", "speakers:")
     expected = """
-error[SL031]: `expose` is not in this version of the language yet
-  --> a.scene:12:1
-   |
-12 | expose: early
-   | ^^^^^^ would have no effect
-   = help: take `expose` out; a later version of scenelang will know it
-"""
-    assert lint(scene) == expected.strip()
-
-
-def test_a_beat_key_of_a_later_version(lint: Callable[[str | bytes], str]) -> None:
-    scene = JAR.replace("  - ask: '", "  - kind: ask\n    expose: early\n    text: '")
-    expected = """
-error[SL031]: `expose` is not in this version of the language yet
- --> a.scene:9:5
+warning[SL153]: `speakers` is written `cast` now
+ --> a.scene:4:1
   |
-9 |     expose: early
-  |     ^^^^^^ would have no effect
-  = help: take `expose` out; a later version of scenelang will know it
+4 | speakers:
+  | ^^^^^^^^ older spelling
+  = help: write `cast`, or let `scenelang migrate a.scene` do it
+"""
+    assert lint(scene) == expected.strip()
+
+
+def test_a_part_of_the_layers_that_there_is_not(lint: Callable[[str | bytes], str]) -> None:
+    scene = JAR.replace("  - ask: '", "  - kind: ask\n    expose: atention @ early\n    text: '")
+    expected = """
+error[SL151]: unknown part of the layers `atention`
+ --> a.scene:9:13
+  |
+9 |     expose: atention @ early
+  |             ^^^^^^^^ not a part of a layer
+  = help: did you mean `attention`? allowed are `attention`, `mlp`; for both, write the layers alone, such as `early`
 """
     assert lint(scene) == expected.strip()
 
@@ -116,7 +116,7 @@ error[SL034]: `scene` must be the first key
   |
 2 | scene: 1
   |        ^ another key stands before this one
-  = help: move `scene: 1` to the top of the file
+  = help: move `scene: 1` to the top of the scene
 """
     assert lint(scene) == expected.strip()
 
@@ -246,7 +246,7 @@ error[SL055]: this is not a beat
   |
 8 |     ask: '[Why will it not open?]{#why}'
   |     ^^^ a second key in one beat
-  = help: write `- kind: text` or `- kind(speaker): text`; the long form has the keys `kind`, `speaker`, `text` and `weight`
+  = help: write `- kind: text` or `- kind(speaker): text`; the long form has the keys `kind`, `speaker`, `text`, `weight`, `stratum` and `expose`
 """
     assert lint(scene) == expected.strip()
 
@@ -259,7 +259,7 @@ error[SL055]: this is not a beat
   |
 8 |   - Why?
   |     ^^^^ a text without a kind
-  = help: write `- kind: text` or `- kind(speaker): text`; the long form has the keys `kind`, `speaker`, `text` and `weight`
+  = help: write `- kind: text` or `- kind(speaker): text`; the long form has the keys `kind`, `speaker`, `text`, `weight`, `stratum` and `expose`
 """
     assert lint(scene) == expected.strip()
 
@@ -298,20 +298,20 @@ error[SL030]: a beat in long form has no key `spaeker`
   |
 9 |     spaeker: ann
   |     ^^^^^^^ not a key here
-  = help: did you mean `speaker`? keys here are `kind`, `speaker`, `text`, `weight`
+  = help: did you mean `speaker`? keys here are `kind`, `speaker`, `text`, `weight`, `stratum`, `expose`
 """
     assert lint(scene) == expected.strip()
 
 
 def test_a_weight_in_words(lint: Callable[[str | bytes], str]) -> None:
-    scene = JAR.replace("  - ask: '", "  - kind: ask\n    weight: heavy\n    text: '")
+    scene = JAR.replace("  - ask: '", "  - kind: ask\n    weight: rather heavy\n    text: '")
     expected = """
-error[SL057]: `weight` must be a number from 0 to 1000, and `heavy` is not
- --> a.scene:9:13
+error[SL121]: expected an operator or the end, found `heavy`
+ --> a.scene:9:20
   |
-9 |     weight: heavy
-  |             ^^^^^ expected a number from 0 to 1000
-  = help: write for example `weight: 0.5`
+9 |     weight: rather heavy
+  |                    ^^^^^ expected an operator or the end
+  = help: write it like `1 + doubt`
 """
     assert lint(scene) == expected.strip()
 
@@ -571,7 +571,7 @@ def test_a_holdout_without_a_share(lint: Callable[[str | bytes], str]) -> None:
         + "vary:\n  count: 3\n  draw: {a: [x, y]}\n  holdout: {by: a}\n"
     )
     expected = """
-error[SL032]: `holdout` needs the key `share`
+error[SL032]: a `holdout` by values needs the key `share`
   --> a.scene:15:13
    |
 15 |   holdout: {by: a}

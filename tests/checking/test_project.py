@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scenelang import checking
 from scenelang.checking import Project, find_project
 from scenelang.model import Name
 from scenelang.source import Span
@@ -146,3 +147,24 @@ def test_an_archetype_behind_a_link_out_of_the_project_does_not_count(project: P
     (project.root / "archetypes" / "own.yaml").symlink_to(outside)
     (found,) = project.archetype(name("own")).diagnostics
     assert found.code == "SL203"
+
+
+def test_what_is_wrong_inside_a_lexicon_is_shown_from_the_current_folder(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project.root / "lexicon" / "names.txt", "Ann\nAnn\n")
+    monkeypatch.chdir(project.root)
+    (found,) = project.lexicon(name("lexicon/names")).diagnostics
+    assert found.place.file == "lexicon/names.txt"
+
+
+def test_sources_are_folders_for_new_scenes_too(project: Project) -> None:
+    assert project.source_folders() == (project.root / "scenes",)
+    (project.root / "scenelang.toml").write_text('sources = ["one.scene"]\n')
+    (project.root / "one.scene").touch()
+    assert project.source_folders() == (project.root,)
+
+
+def test_what_the_room_does_not_have_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match=r"scenelang\.checking has no nothing"):
+        checking.nothing  # noqa: B018

@@ -40,3 +40,16 @@ def test_a_holdout_share_leaves_both_sides_something() -> None:
     assert codes(FACTS + DRAW + holdout % "10%") == []
     assert codes(FACTS + DRAW + holdout % "0%") == ["SL237"]
     assert codes(FACTS + DRAW + holdout % "100%") == ["SL237"]
+
+
+def test_a_holdout_may_have_a_condition_in_place_of_a_share() -> None:
+    where = "  where: x != 'z'\n  holdout: {where: %s}\n"
+    assert codes(FACTS + DRAW + where % "n > 2") == []
+    assert codes(FACTS + DRAW + where % "m > 2") == ["SL230"]
+    assert codes(FACTS + DRAW + where.replace("{where", "{by: [x], share: 0%%, where") % "n > 2") == ["SL237"]
+
+
+def test_a_scene_that_is_held_out_whole_has_nothing_left_to_hold_out() -> None:
+    holdout = "  where: x != 'z' and n > 0\n  holdout: {by: [x], share: 10%}\n"
+    assert codes("split: held_out\n" + FACTS + DRAW + holdout) == ["SL269"]
+    assert codes("split: train\n" + FACTS + DRAW + holdout) == []

@@ -7,6 +7,7 @@ import pytest
 
 from scenelang.cli import main
 from scenelang.cli.explain import all_diagnostics
+from scenelang.diagnostics import RETIRED_CODES, Diagnostic
 
 Capture = pytest.CaptureFixture[str]
 
@@ -22,6 +23,19 @@ def test_a_page_has_title_text_and_help(capsys: Capture) -> None:
         "help: compile again with `--tokenizer` and the tokenizer of the model,"
         " or choose the model of these shards\n"
     )
+
+
+def test_a_retired_code_says_why_nobody_meets_it(capsys: Capture) -> None:
+    assert main(["explain", "sl410"]) == 0
+    assert capsys.readouterr().out == (
+        "SL410 is retired: `avoid` is trained: its tokens are made unlikely, and nothing is left to warn of\n"
+    )
+    assert RETIRED_CODES.keys().isdisjoint(all_diagnostics())
+
+
+def test_a_retired_code_is_not_given_again() -> None:
+    with pytest.raises(TypeError, match="SL410 is retired"):
+        type("Again", (Diagnostic,), {"code": "SL410", "title": "x"})
 
 
 def test_an_unknown_code_gets_its_nearest(capsys: Capture) -> None:

@@ -84,7 +84,7 @@ def test_a_tokenizer_that_is_none_is_said(scene_file: Write, capsys: Capture, tm
 
 
 def test_every_kind_of_target_has_its_words(scene_file: Write, capsys: Capture) -> None:
-    scene = scene_file()
+    scene = scene_file(replace=("{#weight}", "{#weight .density}"))
     extra = (
         "self:\n  - answer mirrors weight\n"
         "anchors:\n  - answer -/> read(weight) @ late top 2 w 0.5\n  - read(answer) -> weight, spill @ 1..2\n"
@@ -99,6 +99,7 @@ def test_every_kind_of_target_has_its_words(scene_file: Write, capsys: Capture) 
     assert "@ late  heads top 2  w 0.5" in lines["anchors.1"]
     assert " | " in lines["anchors.2"]
     assert "@ 1..2  heads any" in lines["anchors.2"]
+    assert re.search(r"^  concept\.density +at .*: an instance of density  @ middle  w 0", out, re.MULTILINE)
     assert re.search(r"^  layers\.1 +at .*\[\d+\]: concept density  @ middle", out, re.MULTILINE)
     assert re.search(r'^  layers\.2 +at .*\[\d+\]: reads ".+" \(id \d+\)  @ 60%', out, re.MULTILINE)
     assert re.search(r"^  layers\.3 +at .*: label mood = glad  @ -1", out, re.MULTILINE)

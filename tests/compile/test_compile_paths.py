@@ -25,7 +25,8 @@ def test_a_sound_scene_becomes_a_row(scene_file: Write, tmp_path: Path) -> None:
     assert found == ()
     assert manifest is not None
     assert manifest.rows == 1
-    (source,) = manifest.sources
+    source, archetype = manifest.sources
+    assert archetype.file == "archetypes/weighing.yaml"
     assert source.file == "scenes/crown.scene"
     assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     shards = open_shards(tmp_path / "out", manifest.tokenizer.fingerprint).value
@@ -108,6 +109,7 @@ def test_only_the_first_instances_are_compiled_where_so_asked(scene_file: Write,
 def test_files_are_found_in_folders_once_and_in_order(scene_file: Write, tmp_path: Path) -> None:
     b, a, c = scene_file("b"), scene_file("a"), scene_file("c", folder="scenes/deep")
     scene_file("hidden", folder="scenes/.trash")
+    scene_file("installed", folder="scenes/venv/lib/python3/site-packages/other")
     (tmp_path / "scenes" / "note.txt").touch()
     assert find_scene_files([tmp_path / "scenes"]).value == (a, b, c)
     assert find_scene_files([b, tmp_path / "scenes", b]).value == (b, a, c)
@@ -128,6 +130,17 @@ def test_paths_of_no_use_are_all_named(scene_file: Write, tmp_path: Path) -> Non
         "name a .scene file, or a folder that holds some; "
         f"did you mean `{tmp_path / 'scenes' / 'crown.scene'}`?"
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "near"), [("crwon.scene", True), ("crown", True), ("crow", True), ("ask.scene", False)]
+)
+def test_the_ending_of_scene_files_makes_no_two_names_alike(
+    scene_file: Write, tmp_path: Path, written: str, near: bool
+) -> None:
+    crown = scene_file("crown")
+    (found,) = find_scene_files([tmp_path / "scenes" / written]).diagnostics
+    assert found.help_text.endswith(f"; did you mean `{crown}`?") == near
 
 
 def test_checking_stops_before_instances_and_planning_makes_them(scene_file: Write, tmp_path: Path) -> None:

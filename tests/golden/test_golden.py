@@ -49,7 +49,8 @@ def test_golden_tokens(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tokenizer = load_tokenizer(None).value
     assert planned is not None
     assert tokenizer is not None
-    lowered = lower_scene(planned.checked, planned.plan, tokenizer, LowerOptions(), numbers=[0])
+    (scene,) = planned
+    lowered = lower_scene(scene.checked, scene.plan, tokenizer, LowerOptions(), numbers=[0])
     (program,) = [outcome.value for outcome in lowered if outcome.value is not None]
     text = print_program(program)
     assert read_program(text).value == program

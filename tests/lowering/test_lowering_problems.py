@@ -11,6 +11,7 @@ from tokenizer_making import byte_level, saved, word_piece
 from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic
 from scenelang.lowering import LowerOptions, Straddle, load_tokenizer
+from scenelang.tokens import TokenProgram
 
 Lower = Callable[..., list]
 VARY = "vary:\n  count: 40\n  seed: 1\n  draw:\n    n: {range: 1..40}\n"
@@ -157,10 +158,69 @@ def test_text_that_the_tokenizer_does_not_know_is_named(lower: Lower, tmp_path: 
     assert said(found) == ["SL453 the tokenizer has no token for `漢`"]
 
 
-def test_avoid_is_read_and_the_author_is_told(lower: Lower) -> None:
-    ((value, found),) = lower("beats:\n  - fact: Well, [this]{avoid} is it.\n")
-    assert said(found) == ["SL410 `avoid` is read as `read`: its tokens get weight 0"]
-    assert dict(zip(value.pieces, value.weights, strict=True))[" this"] == 0.0
+def weights_of(program: TokenProgram) -> dict[str, tuple[float, float]]:
+    avoid = program.avoid or (0.0,) * len(program.ids)
+    return {
+        piece: (weight, avoided)
+        for piece, weight, avoided in zip(program.pieces, program.weights, avoid, strict=True)
+    }
+
+
+def test_what_is_avoided_weighs_as_much_against_as_it_would_have_weighed_for(lower: Lower) -> None:
+    body = (
+        "stratum: knowledge\nbeats:\n  - kind: fact\n    weight: 0.5\n"
+        "    text: Well, [so [this [old]{w=0.25}]{avoid} is]{w=2} it.\n"
+    )
+    ((value, found),) = lower(body)
+    assert found == ()
+    weights = weights_of(value)
+    assert weights[" so"] == (0.3, 0.0)
+    assert weights[" this"] == (0.0, 0.3)
+    assert weights[" old"] == (0.0, 0.075)
+    assert weights[" it"] == (0.15, 0.0)
+    assert lower("beats:\n  - fact: Well, [this]{read} is it.\n")[0].value.avoid == ()
+
+
+AVOIDED_IN_VAIN = [
+    ("the first token of the text", "beats:\n  - fact: '[I]{avoid} sing now.'\n", "[I]{avoid}"),
+    ("inside `read`", "beats:\n  - fact: Well, [so [this]{avoid}]{read} is it.\n", "[this]{avoid}"),
+    (
+        "inside what is revised",
+        "beats:\n  - fact: Well, [so [this]{avoid}]{#a} is [it]{#b}.\nself:\n  - b revises a\n",
+        "[this]{avoid}",
+    ),
+    ("in noise", "stratum: noise\nbeats:\n  - fact: Well, [this]{avoid} is it.\n", "[this]{avoid}"),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "marked"), [case[1:] for case in AVOIDED_IN_VAIN], ids=[case[0] for case in AVOIDED_IN_VAIN]
+)
+def test_an_avoid_that_does_nothing_is_an_error(
+    lower: Lower, scene_of: Callable[[str], CheckedScene], body: str, marked: str
+) -> None:
+    ((value, found),) = lower(body)
+    assert value is None
+    assert said(found) == ["SL411 no token of this span is avoided"]
+    assert under(scene_of, body, found[0]) == marked
+
+
+def test_an_avoided_span_with_an_id_is_named(lower: Lower) -> None:
+    ((value, found),) = lower("beats:\n  - fact: '[I]{#first avoid} sing now.'\n")
+    assert value is None
+    assert said(found) == ["SL411 no token of span `first` is avoided"]
+
+
+def test_an_avoided_span_without_a_token_is_said_once(lower: Lower) -> None:
+    body = CASES[0][1].replace("#void", "#void avoid")
+    _, found = lower(body)[0]
+    assert [one.code for one in found] == ["SL401"]
+
+
+def test_a_scene_in_which_everything_is_avoided_is_an_error(lower: Lower) -> None:
+    ((value, found),) = lower("beats:\n  - fact: '[Well, this is it.]{avoid}'\n")
+    assert value is None
+    assert said(found) == ["SL404 all loss weights of scene `little` are zero"]
 
 
 def test_what_a_knowledge_scene_cannot_ask_is_said(lower: Lower) -> None:
@@ -169,10 +229,23 @@ def test_what_a_knowledge_scene_cannot_ask_is_said(lower: Lower) -> None:
         'logic:\n  - a => (x = "Ana")\n  - x, b => c\nlayers:\n  - before c @ late: reads "Tor"\n'
     )
     ((value, found),) = lower(body)
-    assert said(found) == ["SL409 this asks nothing of the layers in a knowledge scene"]
+    assert said(found) == ["SL409 this asks nothing of the layers in a beat of knowledge"]
     assert [target.origin for target in value.hidden] == ["layers.1"]
     assert set(value.weights[1:]) == {0.3}
     assert [target.origin for target in value.attention] == ["logic.1", "logic.2"]
+
+
+def test_a_beat_without_a_token_has_no_tension_to_read(
+    lower: Lower, scene_of: Callable[[str], CheckedScene]
+) -> None:
+    body = (
+        VARY + "  let:\n    e: \"''\"\ntension:\n  doubt: 0.5\n"
+        "beats:\n  - fact: Well ${n}.\n  - ask: ${e}\n  - turn: And then.\n"
+    )
+    value, found = lower(body)[0]
+    assert value is None
+    assert said(found) == ["SL401 span `ask` has no token (first seen in instance 0: n = 3, e = )"]
+    assert under(scene_of, body, found[0]) == "doubt: 0.5"
 
 
 def test_a_noise_scene_may_weigh_nothing(lower: Lower) -> None:

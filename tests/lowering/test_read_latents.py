@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tokenizer_making import byte_level, saved, unigram, word_piece
+from talks import HEAD, chat, prepare
+from tokenizer_making import byte_level, saved, saved_chat, unigram, word_piece
 from tokenizers import Tokenizer
 
 from scenelang.lowering import SceneTokenizer, load_tokenizer
 from scenelang.lowering.read_latents import Reading, read_latents
-from scenelang.tokens import TokenProgram
+from scenelang.tokens import HiddenKind, TokenProgram
 
 KINDS = {"bytes": byte_level, "words": word_piece, "marks": unigram}
 NAMES = ("Kel", "Mia", "Bo", "Ana", "unbelievable", "Xyzzy")
@@ -112,8 +113,31 @@ def test_a_scene_reads_its_variable_at_the_right_position(
     outcomes: list[tuple[TokenProgram, object]] = lower(body, 40, tokenizer=tokenizer)
     for program, found in outcomes:
         assert not found
-        (target,) = program.hidden
+        (target,) = (one for one in program.hidden if one.kind is HiddenKind.READS)
         (proof,) = program.certificates
         assert target.positions == (proof.start - 1,)
         told = [piece.strip() for piece in program.pieces].index(dict(program.binding)["b"])
         assert target.token == program.ids[told]
+
+
+def test_in_a_chat_the_text_is_read_through_the_template(lower: Callable[..., list], tmp_path: Path) -> None:
+    """The token is that of the same chat with the name really said there, tokenised whole."""
+    prepare(tmp_path)
+    tokenizer = load_tokenizer(saved_chat(tmp_path / "chat")).value
+    assert tokenizer is not None
+    body = (
+        "vary:\n  count: 40\n  seed: 1\n  draw:\n    a, b: {from: [Kel, Mia, Bo], distinct: true}\n"
+        "beats:\n  - ask(ann): 'From ${b}, so?'\n  - think(bo): '[${a}]{#x} and [${a}]{#y}.'\n"
+        'layers:\n  - before x @ late: reads "${b}"\n  - before y @ late: reads "${b}"\n'
+    )
+    for program, found in lower(HEAD + body, 40, tokenizer=tokenizer, options=chat()):
+        assert not found
+        names = dict(program.binding)
+        reads = [target for target in program.hidden if target.kind.value == "reads"]
+        text = "".join(program.pieces)
+        ends = text.index("<|start|>assistant\n") + len("<|start|>assistant\n")
+        for target, proof in zip(reads, program.certificates, strict=True):
+            assert target.positions == (proof.start - 1,)
+            place = ends if proof.span == "x" else text.rindex(names["a"])
+            twin = text[:place] + names["b"] + text[place + len(names["a"]) :]
+            assert tokenizer.tokens_at([twin], [place]) == [target.token]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tokenizer_making import byte_level, saved, unigram, word_piece
-from tokenizers import Tokenizer, normalizers
+from tokenizers import Regex, Tokenizer, decoders, normalizers
 
 from scenelang.lowering import SceneTokenizer, load_tokenizer
 from scenelang.lowering.offset_check import PROBE, offset_fault
@@ -96,13 +97,66 @@ def test_a_missing_tokenizer_is_refused(tmp_path: Path) -> None:
     assert no_model.message == f"no tokenizer at `{tmp_path}`: the folder has no tokenizer.json"
 
 
-def test_a_tokenizer_whose_offsets_lie_is_refused(tmp_path: Path) -> None:
+def test_a_tokenizer_that_cannot_say_what_its_tokens_mean_is_refused(tmp_path: Path) -> None:
     tokenizer = Tokenizer.from_str(byte_level().to_str())
-    tokenizer.normalizer = normalizers.Replace("t", "q")
+    tokenizer.decoder = decoders.Sequence([decoders.Replace("t", "q"), decoders.ByteLevel()])
     value, (found,) = load_tokenizer(saved(tokenizer, tmp_path))
     assert value is None
+    assert found.code == "SL452"
     assert found.message == f"the tokenizer `{tmp_path}` gives wrong character offsets"
-    assert found.label_text == 'the tokens of "t" decode to "q"'
+    assert found.label_text == 'the tokens of " it" decode to " iq"'
+
+
+NORMALISERS = {
+    "composed": normalizers.NFC(),
+    "composed and plain": normalizers.NFKC(),
+    "taken apart": normalizers.NFD(),
+    "taken apart and plain": normalizers.NFKD(),
+    "lower case": normalizers.Lowercase(),
+    "lower case after composing": normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()]),
+    "no accents": normalizers.Sequence([normalizers.NFD(), normalizers.StripAccents()]),
+    "cleaned": normalizers.Nmt(),
+    "other letters": normalizers.Replace("t", "q"),
+    "a mark before the first word": normalizers.Sequence(
+        [normalizers.Prepend("\u2581"), normalizers.Replace(" ", "\u2581")]
+    ),
+    "single spaces": normalizers.Replace(Regex(" {2,}"), " "),
+}
+
+
+@pytest.mark.parametrize("kind", [byte_level, word_piece, unigram], ids=["bytes", "words", "marks"])
+@pytest.mark.parametrize("name", NORMALISERS)
+def test_a_tokenizer_may_normalise_as_it_likes_while_its_offsets_are_right(
+    tmp_path: Path, kind: Callable[[], Tokenizer], name: str
+) -> None:
+    tokenizer = Tokenizer.from_str(kind().to_str())
+    tokenizer.normalizer = NORMALISERS[name]
+    assert loaded(saved(tokenizer, tmp_path)).normalise("t") == NORMALISERS[name].normalize_str("t")
+
+
+def test_offsets_are_compared_with_what_the_tokenizer_makes_of_the_text() -> None:
+    whole = [(0, 1), (2, 3), (3, 4)]
+    assert offset_fault("A bc", [0, 1, 2], whole, decode, normalise=str.lower) is None
+    assert offset_fault("A bc", [0, 1, 2], whole, decode) == 'the tokens of "A" decode to "a"'
+    shifted = [(0, 1), (2, 3), (2, 4)]
+    assert offset_fault("A bc", [0, 1, 2], shifted, decode, normalise=str.lower) is None
+    wrong = [(0, 1), (1, 2), (2, 3)]
+    fault = offset_fault("A bc", [0, 1, 2], wrong, decode, normalise=str.lower)
+    assert fault == 'the tokens of " " decode to "b"'
+
+
+@pytest.mark.parametrize(
+    ("left_out", "fault"),
+    [("\u0301", None), ("\u200d", None), (" \n", None), ("\u0903", '"\u0903" is in no token')],
+)
+def test_what_carries_no_meaning_may_be_in_no_token(left_out: str, fault: str | None) -> None:
+    text = f"a{left_out}bc"
+    offsets = [(0, 1), (1 + len(left_out), 2 + len(left_out)), (2 + len(left_out), len(text))]
+
+    def drop(written: str) -> str:
+        return written.replace("\u0301", "")
+
+    assert offset_fault(text, [0, 1, 2], offsets, decode, normalise=drop) == fault
 
 
 def decode(ids: list[int]) -> str:
@@ -122,11 +176,11 @@ def decode(ids: list[int]) -> str:
     ],
 )
 def test_offsets_must_name_what_the_tokens_mean(offsets: list[tuple[int, int]], fault: str | None) -> None:
-    assert offset_fault("a bc", [0, 1, 2], offsets, decode, None) == fault
+    assert offset_fault("a bc", [0, 1, 2], offsets, decode) == fault
 
 
 def test_text_after_the_last_token_is_missed() -> None:
-    assert offset_fault("a b", [0], [(0, 1)], decode, None) == '"b" is in no token'
+    assert offset_fault("a b", [0], [(0, 1)], decode) == '"b" is in no token'
 
 
 def test_tokens_are_found_by_character_where_several_share_one(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def check(program: TokenProgram) -> None:
         assert at == produce or origin.startswith("binding")
     assert targets["logic.1"].key_groups == (targets["binding.first"].queries,)
     assert targets["logic.2"].key_groups == (targets["binding.second"].queries,)
-    (hidden,) = program.hidden
+    (hidden,) = (one for one in program.hidden if one.kind is HiddenKind.READS)
     assert (hidden.positions, hidden.kind, hidden.origin) == ((produce,), HiddenKind.READS, "logic.1")
     bridge = dict(zip(program.pieces, program.ids, strict=True))[names["b"]]
     assert hidden.token == bridge

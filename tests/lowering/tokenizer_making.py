@@ -1,7 +1,8 @@
-"""Small tokenizers of three kinds, trained here."""
+"""Small tokenizers of three kinds, trained here, and one that has a chat template."""
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,6 +55,31 @@ def unigram() -> Tokenizer:
     )
     tokenizer.train_from_iterator(TEXTS, trainer)
     return tokenizer
+
+
+CHAT_TEMPLATE = (
+    "{{ bos_token }}{% for message in messages %}<|start|>{{ message.role }}\n{{ message.content }}<|end|>\n"
+    "{% endfor %}{% if add_generation_prompt %}<|start|>assistant\n{% endif %}"
+)
+"""A template of the usual kind; it changes nothing."""
+
+
+@lru_cache
+def chatty() -> Tokenizer:
+    """The byte-level one with three control tokens."""
+    tokenizer = Tokenizer.from_str(byte_level().to_str())
+    tokenizer.add_special_tokens(["<|bos|>", "<|start|>", "<|end|>"])
+    return tokenizer
+
+
+def saved_chat(folder: Path, template: str | None = CHAT_TEMPLATE, **config: object) -> Path:
+    """A folder that holds the tokenizer with control tokens, its configuration and its template."""
+    saved(chatty(), folder)
+    known = {"bos_token": "<|bos|>", "eos_token": "<|end|>", **config}
+    (folder / "tokenizer_config.json").write_text(json.dumps(known), encoding="utf-8")
+    if template is not None:
+        (folder / "chat_template.jinja").write_text(template, encoding="utf-8")
+    return folder
 
 
 def saved(tokenizer: Tokenizer, folder: Path) -> Path:

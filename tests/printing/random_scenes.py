@@ -65,7 +65,9 @@ TEXTS = st.text(SIGNS, min_size=1, max_size=12)
 WORDS = st.text("abcxyzжщéβ", min_size=1, max_size=5)
 NAMES = st.builds(Name, WORDS, st.just(HERE))
 VARIABLES = st.builds(Variable, NAMES, st.just(0), st.just(0))
-UNIT = st.sampled_from([0.0, 0.25, 0.3, 1.0, 0.123456789]) | st.floats(0, 1).map(lambda value: round(value, 9))
+UNIT = st.sampled_from([0.0, 0.25, 0.3, 1.0, 0.123456789]) | st.floats(0, 1).map(
+    lambda value: round(value, 9)
+)
 WEIGHTS = st.sampled_from([1.0, 0.5, 2.0, 1e-3, 999.75])
 BANDS = (
     st.sampled_from(list(NAMED_BANDS.values()))

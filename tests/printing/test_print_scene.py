@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_scenes import BEAT_TEXTS, EXPRESSIONS, SCENES, TEXTS
 
@@ -17,6 +17,9 @@ from scenelang.printing.markup import markup_text
 from scenelang.printing.yaml_text import block_scalar, line_scalar, quoted_scalar
 from scenelang.reading import YamlMapping, YamlScalar, load_source, read_scenes, read_tree
 from scenelang.source import ScalarText, SourceText, Span
+
+slowly_drawn = settings(max_examples=100, suppress_health_check=list(HealthCheck))
+"""Whole scenes take a while to draw, which is no fault."""
 
 LIBRARY = sorted((Path(__file__).parents[2] / "scenes").glob("*/*.scene"))
 
@@ -42,11 +45,13 @@ def test_every_scene_of_the_library_reads_back_as_it_was(path: Path) -> None:
     assert essence(read_back(print_scenes(scenes))) == essence(scenes)
 
 
+@slowly_drawn
 @given(SCENES)
 def test_a_printed_scene_reads_back_as_it_was(scene: Scene) -> None:
     assert essence(read_back(print_scene(scene))) == essence((scene,))
 
 
+@slowly_drawn
 @given(st.lists(SCENES, min_size=2, max_size=3))
 def test_several_scenes_of_one_file_read_back_as_they_were(scenes: list[Scene]) -> None:
     assert essence(read_back(print_scenes(scenes))) == essence(tuple(scenes))
@@ -67,7 +72,7 @@ def test_an_expression_reads_back_as_it_was(expression: Expression) -> None:
 
 @given(TEXTS)
 def test_a_text_reads_back_from_every_kind_of_scalar(text: str) -> None:
-    for written in (quoted_scalar(text), flow_scalar(text), line_scalar(text), block_scalar(text, 4)):
+    for written in (quoted_scalar(text), flow_scalar(text), line_scalar(text), block_scalar(text, 0)):
         tree = read_tree(SourceText("text", f"key: {written}\nnext: 1\n")).value
         assert isinstance(tree, YamlMapping)
         value = tree.entries[0].value

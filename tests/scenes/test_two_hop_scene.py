@@ -59,7 +59,7 @@ def test_only_the_answer_is_learned(name: str, facts: int) -> None:
 @both_sizes
 def test_the_bridge_is_held_where_the_answer_is_produced(name: str, facts: int) -> None:
     for program in first_instances(name, 20):
-        (bridge,) = program.hidden
+        (bridge,) = (one for one in program.hidden if one.kind is HiddenKind.READS)
         names = dict(zip(program.ids, program.pieces, strict=True))
         assert bridge.kind is HiddenKind.READS
         assert bridge.positions == (len(program.ids) - 2,)

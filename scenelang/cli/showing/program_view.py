@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from scenelang.cli.showing.target_view import TargetView, place_text
+from scenelang.cli.showing.target_view import TargetView, exposure_lines, place_text
 from scenelang.cli.showing.token_view import legend, shown_piece, token_lines
 from scenelang.diagnostics import FindSource, printable
+from scenelang.signals import ModelMap
 from scenelang.source import Span
 from scenelang.tokens import TokenProgram
 
@@ -36,6 +37,7 @@ def show_program(
     find_source: FindSource,
     *,
     colour: bool,
+    model: ModelMap | None = None,
 ) -> None:
     """Prints a program.
 
@@ -45,6 +47,7 @@ def show_program(
         decode: Gives the text of tokens.
         find_source: Gives the text of the scene's file, for lines and columns.
         colour: Colours, shades and links; without it, plain text that says the same.
+        model: The model whose layers bands are shown as; None leaves them as they are written.
     """
     console = _PipeConsole(
         force_terminal=colour or None,
@@ -54,16 +57,20 @@ def show_program(
         markup=False,
         emoji=False,
     )
-    targets = list(TargetView(program, decode, find_source, colour=colour).lines())
+    targets = list(TargetView(program, decode, find_source, colour=colour, model=model).lines())
     for line in _head(program, find_source, colour=colour):
         console.print(line)
     console.print(_title("tokens", colour=colour))
     for line in token_lines(program, beat_names, decode, console.width, colour=colour):
         console.print(line, overflow="fold")
     if colour:
-        console.print(legend())
+        console.print(legend(program))
     console.print(_title("targets" if targets else "no targets", colour=colour))
     for line in targets:
+        console.print(line, overflow="fold")
+    if program.exposure:
+        console.print(_title("exposure", colour=colour))
+    for line in exposure_lines(program, find_source, colour=colour, model=model):
         console.print(line, overflow="fold")
     if program.certificates:
         console.print(_title("spans", colour=colour))
@@ -80,13 +87,19 @@ def _head(program: TokenProgram, find_source: FindSource, *, colour: bool) -> It
     name = Text().append(program.scene, style="bold" if colour else "")
     yield name.append("  ").append_text(place)
     tags = f", tags {', '.join(program.tags)}" if program.tags else ""
+    rendering = "" if program.rendering == "plain" else f", rendering {program.rendering}"
     yield Text(
         f"instance {program.instance} ({program.split.value.replace('_', ' ')}),"
         f" archetype {program.archetype}, stratum {program.stratum}, language {program.language}{tags}"
+        f"{rendering}"
     )
+    avoid = f", avoid {sum(program.avoid):g}" if program.avoid else ""
     yield Text(
-        f"{len(program.ids)} tokens, weight {sum(program.weights):g}, curriculum {program.curriculum:.3f}"
+        f"{len(program.ids)} tokens, weight {sum(program.weights):g}{avoid},"
+        f" curriculum {program.curriculum:.3f}"
     )
+    if program.prerequisites:
+        yield Text(printable(f"comes after {', '.join(program.prerequisites)}"))
     if program.binding:
         yield Text(printable(", ".join(f"{name} = {value}" for name, value in program.binding)))
 

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from scenelang.cli.showing.token_view import shown_piece
 from scenelang.diagnostics import FindSource, printable
+from scenelang.signals import LayerBand, ModelMap, Module, runs_text
 from scenelang.source import Span
 from scenelang.tokens import AttentionTarget, HiddenKind, HiddenTarget, TokenProgram
 
@@ -31,6 +32,26 @@ def place_text(place: Span, find_source: FindSource, *, colour: bool) -> Text:
     return Text(printable(f"{place.file}:{line}:{column}"), style=link if colour else "")
 
 
+def band_text(band: LayerBand, model: ModelMap | None) -> str:
+    """A band as it is written, and which layers of the model it is, where one is given."""
+    if model is None:
+        return str(band)
+    layers = model.layers_of(band)
+    return f"{band} (layer{'' if len(layers) == 1 else 's'} {runs_text(layers)})"
+
+
+def exposure_lines(
+    program: TokenProgram, find_source: FindSource, *, colour: bool, model: ModelMap | None = None
+) -> Iterator[Text]:
+    """Each exposed range: its tokens, what they may move, and who said so."""
+    for one in program.exposure:
+        first, last = (shown_piece(program.pieces[token]) for token in (one.start, one.end - 1))
+        module = "all parts" if one.module is Module.ALL else one.module.value
+        line = Text(f'  [{one.start}..{one.end}]  "{first}" .. "{last}": ', style="not bold")
+        line.append(f"{module} @ {band_text(one.layers, model)}  ", style="not bold cyan" if colour else "")
+        yield line.append_text(place_text(one.place, find_source, colour=colour))
+
+
 class TargetView:
     """Lays out the targets of one program."""
 
@@ -41,8 +62,10 @@ class TargetView:
         find_source: FindSource,
         *,
         colour: bool,
+        model: ModelMap | None = None,
     ) -> None:
         self._program = program
+        self._model = model
         self._decode = decode
         self._find_source = find_source
         self._colour = colour
@@ -53,9 +76,14 @@ class TargetView:
     def lines(self) -> Iterator[Text]:
         """All attention targets, then all hidden-layer targets."""
         for target in self._program.attention:
-            yield self._line(target, self._attention(target), f"{target.layers}  heads {target.heads}")
+            yield self._line(
+                target, self._attention(target), f"{self._band(target.layers)}  heads {target.heads}"
+            )
         for hidden in self._program.hidden:
-            yield self._line(hidden, self._hidden(hidden), str(hidden.layers))
+            yield self._line(hidden, self._hidden(hidden), self._band(hidden.layers))
+
+    def _band(self, band: LayerBand) -> str:
+        return band_text(band, self._model)
 
     def _line(self, target: AttentionTarget | HiddenTarget, what: Text, layers: str) -> Text:
         line = Text(f"  {target.origin:<{self._origin_columns}}  ", style="bold" if self._colour else "")
@@ -76,6 +104,10 @@ class TargetView:
             return f'reads "{shown_piece(self._decode((target.token,)))}" (id {target.token})'
         if target.kind is HiddenKind.MIRRORS:
             return f"mirrors {self._tokens(target.others)}"
+        if target.kind is HiddenKind.CONCEPT and not target.weight:
+            return printable(f"an instance of {target.name}")
+        if target.kind is HiddenKind.TENSION:
+            return printable(f"tension {target.name} = {float(target.value):.3g}")
         value = f" = {target.value}" if target.value else ""
         return printable(f"{target.kind.value} {target.name}{value}".rstrip())
 

@@ -33,7 +33,7 @@ class BindPremises:
         bindings: dict[str, AttentionIntent] = {}
         for step in checked.steps:
             weight = step_weight(step)
-            for premise in step.premises:
+            for premise in filter(checked.spans.__contains__, step.premises):
                 known = bindings.get(premise)
                 if known is None or known.weight < weight:
                     bindings[premise] = AttentionIntent(

@@ -1,7 +1,7 @@
 """Layer rules that the author wrote out.
 
 Before: nothing. After: each rule under `layers` is a hidden-layer target; a rule without layers means the
-middle ones. Keeps: weights and other targets.
+archetype's band for what it asks, else the middle ones. Keeps: weights and other targets.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from scenelang.checking import CheckedScene
+from scenelang.lowering.depth_schedule import signal_band
 from scenelang.lowering.passes.lower_anchors import select
+from scenelang.lowering.passes.lower_tension import tension_text
 from scenelang.lowering.supervision_plan import HiddenIntent, Selector, SupervisionPlan
 from scenelang.model import (
     At,
@@ -22,7 +24,6 @@ from scenelang.model import (
     Teacher,
     TensionTarget,
 )
-from scenelang.signals import NAMED_BANDS
 from scenelang.tokens import HiddenKind
 
 
@@ -44,7 +45,7 @@ def _lower(checked: CheckedScene, rule: LayerRule, origin: str) -> HiddenIntent:
     kind, details = _target(checked, rule)
     return HiddenIntent(
         where=select(rule.where),
-        layers=rule.layers or NAMED_BANDS["middle"],
+        layers=rule.layers or signal_band(checked, kind.value),
         kind=kind,
         weight=float(rule.weight),
         origin=origin,
@@ -70,6 +71,4 @@ def _target(checked: CheckedScene, rule: LayerRule) -> tuple[HiddenKind, dict[st
 
 
 def _tension(checked: CheckedScene, rule: LayerRule, axis: str) -> str:
-    """The axis's value at the beat of the rule's span, written so that it reads back exactly."""
-    beat = checked.spans[rule.where.span.text].beat
-    return repr(float(checked.tension[beat][checked.axes.index(axis)]))
+    return tension_text(checked, checked.spans[rule.where.span.text].beat, axis)

@@ -35,18 +35,21 @@ class LowerLogic:
         """The plan with the targets of every step; step `n` (from 1) has origin `logic.n`."""
         for number, step in enumerate(checked.steps, start=1):
             origin = f"logic.{number}"
-            if step.premises:
-                plan = plan.with_attention(_look(checked, step, origin))
+            premises = tuple(filter(checked.spans.__contains__, step.premises))
+            if premises:
+                plan = plan.with_attention(_look(checked, step, premises, origin))
             if isinstance(step.step.conclusion, Latent):
                 plan = plan.with_hidden(_hold(checked, step, step.step.conclusion, origin))
         return plan
 
 
-def _look(checked: CheckedScene, step: CheckedStep, origin: str) -> AttentionIntent:
+def _look(
+    checked: CheckedScene, step: CheckedStep, premises: tuple[str, ...], origin: str
+) -> AttentionIntent:
     at = At.BEFORE if isinstance(step.step.conclusion, Latent) else At.PRODUCE
     return AttentionIntent(
         query=Selector(at, step.carrier),
-        keys=tuple(Selector(At.LAST, premise) for premise in step.premises),
+        keys=tuple(Selector(At.LAST, premise) for premise in premises),
         layers=depth_band(checked, step.depth),
         heads=HeadRule(),
         weight=step_weight(step),

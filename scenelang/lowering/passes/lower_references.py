@@ -1,9 +1,10 @@
 """Where the text turns back on itself, the model looks back.
 
-Before: nothing. After: answers, recalls, confirms and revises are attention targets in the first band from
-the span's producing positions to the target (the last content token of each named span inside it, where it
-has any); mirrors is a hidden-state match in the middle; names is membership in the scene's own concept.
-Keeps: weights and other targets.
+Before: nothing. After: answers, recalls, confirms and revises are attention targets in the archetype's band
+for references (else the first band) from the span's producing positions to the target (the last content
+token of each named span inside it, where it has any); mirrors is a hidden-state match and names is
+membership in the scene's own concept, each in the archetype's band for it (else the middle). A reference to
+another scene whose text does not stand in this window asks for nothing here. Keeps: weights, other targets.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from scenelang.checking import CheckedScene, SpanEntry
-from scenelang.lowering.depth_schedule import first_band
+from scenelang.lowering.depth_schedule import signal_band
 from scenelang.lowering.supervision_plan import AttentionIntent, HiddenIntent, Selector, SupervisionPlan
 from scenelang.model import At, Reference, Verb
-from scenelang.signals import NAMED_BANDS, HeadRule
+from scenelang.signals import HeadRule
 from scenelang.tokens import HiddenKind
 
 
@@ -39,9 +40,12 @@ def _lower(
 ) -> SupervisionPlan:
     if reference.verb is Verb.NAMES:
         return plan.with_hidden(_membership(checked, reference, origin))
+    target = checked.spans.get(reference.target.text)
+    if target is None:
+        return plan
     if reference.verb is Verb.MIRRORS:
-        return plan.with_hidden(_match(reference, origin))
-    return plan.with_attention(_look_back(checked, reference, checked.spans[reference.target.text], origin))
+        return plan.with_hidden(_match(checked, reference, origin))
+    return plan.with_attention(_look_back(checked, reference, target, origin))
 
 
 def _look_back(
@@ -51,7 +55,7 @@ def _look_back(
     return AttentionIntent(
         query=Selector(At.PRODUCE, reference.span.text),
         keys=tuple(Selector(At.LAST, key) for key in keys),
-        layers=first_band(checked),
+        layers=signal_band(checked, "references"),
         heads=HeadRule(),
         weight=1.0,
         origin=origin,
@@ -59,10 +63,10 @@ def _look_back(
     )
 
 
-def _match(reference: Reference, origin: str) -> HiddenIntent:
+def _match(checked: CheckedScene, reference: Reference, origin: str) -> HiddenIntent:
     return HiddenIntent(
         where=Selector(At.LAST, reference.span.text),
-        layers=NAMED_BANDS["middle"],
+        layers=signal_band(checked, "mirrors"),
         kind=HiddenKind.MIRRORS,
         weight=1.0,
         origin=origin,
@@ -74,7 +78,7 @@ def _match(reference: Reference, origin: str) -> HiddenIntent:
 def _membership(checked: CheckedScene, reference: Reference, origin: str) -> HiddenIntent:
     return HiddenIntent(
         where=Selector(At.LAST, reference.span.text),
-        layers=NAMED_BANDS["middle"],
+        layers=signal_band(checked, "concept"),
         kind=HiddenKind.CONCEPT,
         weight=1.0,
         origin=origin,

@@ -1,6 +1,7 @@
 """What a scene takes back is read and never learned.
 
-Before: beat and span weights stand. After: the target of every `revises` weighs 0. Keeps: all targets.
+Before: beat and span weights stand. After: the target of every `revises` weighs 0; the text of another
+scene weighs nothing as it is. Keeps: all targets.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class SilenceRevised:
         beats, spans = list(plan.beat_weights), dict(plan.span_weights)
         for reference in checked.scene.references:
             entry = checked.spans.get(reference.target.text)
-            if reference.verb is not Verb.REVISES or entry is None:
+            if reference.verb is not Verb.REVISES or entry is None or entry.scene:
                 continue
             if entry.marked is None:
                 beats[entry.beat] = 0.0

@@ -1,7 +1,7 @@
 """The loss weight of each beat.
 
-Before: nothing. After: `beat_weights` holds, for each beat, stratum times beat kind times the beat's own
-`weight`. Keeps: everything else.
+Before: nothing. After: `beat_weights` holds, for each beat, its stratum times its kind times its own
+`weight`. A weight that is an expression of the tension was worked out by the check. Keeps: everything else.
 """
 
 from __future__ import annotations

@@ -1,0 +1,85 @@
+"""The scenes of some files, read and checked side by side.
+
+Takes: scene files.
+Gives: their checked scenes, and everything that was said, as each project weighs it.
+May assume: nothing.
+Never does: make an instance; say anything twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenelang.checking import CheckedScene, Project, check_scene, find_project, read_scene_file
+from scenelang.compile.findings import Findings
+from scenelang.compile.messages import SceneIdTaken
+from scenelang.compile.rule_levels import RuleLevels, rule_levels
+from scenelang.model import Scene
+from scenelang.source import Span
+
+if TYPE_CHECKING:
+    from scenelang.checking import SceneIndex
+
+
+class SceneRun:
+    """One look at some files: one index and one set of levels for each project among them."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self.found = Findings()
+        self.seen = 0
+        self._files = files
+        self._projects: dict[Path, Project] = {}
+        self._indexes: dict[Path, SceneIndex] = {}
+        self._levels: dict[Path, RuleLevels] = {}
+        self._ids: dict[str, Span] = {}
+
+    def scenes(self) -> Iterator[tuple[Path, CheckedScene]]:
+        """The sound scenes of all files, one after the other."""
+        for path in self._files:
+            yield from ((path, checked) for checked in self.file(path))
+
+    def file(self, path: Path) -> Iterator[CheckedScene]:
+        """The sound scenes of a file."""
+        project, levels = self._project(path), self.levels(path)
+        scenes, said = read_scene_file(path)
+        self.found.extend(levels.applied(said))
+        for scene in scenes or ():
+            self.seen += 1
+            self._take_id(scene)
+            checked, found = check_scene(scene, project, partial(self.index, path))
+            self.found.extend(levels.applied(found))
+            if checked is not None:
+                yield checked
+
+    def _project(self, path: Path) -> Project:
+        if path.parent not in self._projects:
+            self._projects[path.parent] = find_project(path)
+        return self._projects[path.parent]
+
+    def index(self, path: Path) -> SceneIndex:
+        """The index that a file shares with all of its project."""
+        project = self._project(path)
+        if project.root not in self._indexes:
+            from scenelang.checking import SceneIndex  # noqa: PLC0415 - few scenes need others
+
+            self._indexes[project.root] = SceneIndex(project, self._files)
+        return self._indexes[project.root]
+
+    def levels(self, path: Path) -> RuleLevels:
+        """What findings in a file weigh; what is wrong with its project's settings is said the first time."""
+        project = self._project(path)
+        if project.root not in self._levels:
+            self.found.extend(project.read_settings().diagnostics)
+            levels = self.found.take(rule_levels(project.settings))
+            self._levels[project.root] = levels or RuleLevels()
+        return self._levels[project.root]
+
+    def _take_id(self, scene: Scene) -> None:
+        if "id" in scene.unread:
+            return
+        first = self._ids.setdefault(scene.id.text, scene.id.place)
+        if first != scene.id.place:
+            self.found.add(SceneIdTaken(scene.id.place, scene.id.text, first))
