@@ -82,11 +82,13 @@ def _counts(manifest: Manifest | None, scenes: int) -> dict[str, int]:
 
 
 def _summary(manifest: Manifest, scenes: int, out: Path) -> str:
+    from scenelang.checking import shown_path
+
     splits = ", ".join(
         f"{record.rows:,} {name.replace('_', ' ')}" for name, record in manifest.splits.items() if record.rows
     )
     return (
-        f"{out}: {_counted(manifest.rows, 'row')} ({splits}), {_counted(manifest.tokens, 'token')}"
+        f"{shown_path(out)}: {_counted(manifest.rows, 'row')} ({splits}), {_counted(manifest.tokens, 'token')}"
         f" from {_counted(scenes, 'scene')}, {_counted(len(manifest.shards), 'shard')}"
     )
 

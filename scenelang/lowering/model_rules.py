@@ -31,6 +31,7 @@ from scenelang.signals import (
     verdict,
 )
 from scenelang.source import Span
+from scenelang.tokens import HiddenKind
 
 _BY_THEMSELVES = ("tension.", "noise.")
 _EXPOSE = {
@@ -78,7 +79,8 @@ def _rules(plan: SupervisionPlan) -> Iterator[_Rule]:
     for look in plan.attention:
         yield _Rule(Supervision.ATTENTION, look.layers, look.origin, look.place)
     for hold in plan.hidden:
-        if hold.weight:
+        # Whether there is a teacher is a matter of training, whatever the model.
+        if hold.weight and hold.kind is not HiddenKind.TEACHER:
             yield _Rule(Supervision(hold.kind.value), hold.layers, hold.origin, hold.place)
     for exposure in _exposures(plan):
         yield _Rule(_EXPOSE[exposure.module], exposure.layers, "expose", exposure.place)

@@ -11,6 +11,9 @@ from scenelang.signals.module import Module
 from scenelang.signals.number_runs import runs_text
 
 
+_NO_TEACHER = "it needs a second model, and training has no loss for it"
+
+
 class Supervision(StrEnum):
     """What a scene can ask of a model, beside the next token."""
 
@@ -65,6 +68,8 @@ def verdict(model: ModelMap, kind: Supervision) -> Verdict:
         return _in_layers(kind, model, model.exposing(Module.MLP), Gap.NONE, "a feed-forward part")
     if kind is Supervision.EXPOSE:
         return Verdict(kind, Answer.YES, "", everywhere)
+    if kind is Supervision.TEACHER and model.residual_gap is Gap.NONE:
+        return Verdict(kind, Answer.NO, _NO_TEACHER, ())
     gap = model.reads_gap if kind is Supervision.READS else model.residual_gap
     answer = Answer.YES if gap is Gap.NONE else Answer.NO
     return Verdict(kind, answer, gap.words, everywhere if answer is Answer.YES else ())

@@ -18,7 +18,16 @@ from scenelang.diagnostics import Refusal
 from scenelang.source import Span
 from scenelang.training.messages_model import AttentionOutOfReach
 
-_NORM_NAMES = ("norm", "ln_f", "final_layer_norm", "final_layernorm", "final_norm", "ln_out")
+_NORM_NAMES = (
+    "norm",
+    "ln_f",
+    "norm_f",
+    "final_layer_norm",
+    "final_layernorm",
+    "final_norm",
+    "embedding_norm",
+    "ln_out",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +71,9 @@ class ModelAnatomy:
         """
         assert self.norm is not None
         head = self.model.get_output_embeddings()
-        states = hidden.to(next(iter(self.norm.parameters())).dtype)
-        normed = _apply(self.norm, states, detach_head)
+        # Some norms have no parameters at all.
+        dtype = next((parameter.dtype for parameter in self.norm.parameters()), head.weight.dtype)
+        normed = _apply(self.norm, hidden.to(dtype), detach_head)
         logits = _apply(head, normed.to(head.weight.dtype), detach_head).float()
         return _scaled(logits, _text_config(self.model))
 
@@ -142,5 +152,5 @@ def _scaled(logits: Tensor, config: Any) -> Tensor:
     divisor = getattr(config, "logits_scaling", None)
     if divisor:
         logits = logits / divisor
-    cap = getattr(config, "final_logit_softcapping", None)
+    cap = getattr(config, "final_logit_softcapping", None) or getattr(config, "logits_soft_cap", None)
     return logits if not cap else cap * torch.tanh(logits / cap)

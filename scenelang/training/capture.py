@@ -20,6 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from scenelang.diagnostics import Refusal
+from scenelang.signals import Gap
 from scenelang.source import Span
 from scenelang.training.anatomy import ModelAnatomy, attention_modules
 from scenelang.training.messages_model import AttentionOutOfReach, CacheInUse, ReentrantCheckpointing
@@ -115,7 +116,7 @@ def _modelling_module(module: nn.Module) -> Any:
 def _wrap_in(source: Any, name: str, anatomy: ModelAnatomy) -> None:
     registry = getattr(source, "ALL_ATTENTION_FUNCTIONS", None)
     if registry is None:
-        _refuse(anatomy, "it has attention code of its own")
+        _refuse(anatomy, Gap.OWN_CODE.words)
     if name in registry:
         function = registry[name]
         if not hasattr(function, _MARK):

@@ -146,7 +146,7 @@ class SceneCollator:
     def _attention(self, rows: Sequence[Row], flat: FlatAttention) -> KindSites:
         layers = self._bands.resolve(flat.bands, self._checks.band(rows, flat))
         self._checks.heads(rows, flat)
-        self._checks.windows(rows, flat, layers)
+        layers = self._checks.in_sight(rows, flat, layers)
 
         def lay_out(sites: Ints | slice) -> dict[str, Any]:
             mine = flat if isinstance(sites, slice) else take_attention(flat, sites)

@@ -45,10 +45,11 @@ class HeadOutsideModel(Diagnostic):
 
 
 class KeyOutsideWindow(Diagnostic):
-    """A target asks a layer to look at a token that its sliding window hides.
+    """A target asks layers to look at a token that their sliding windows hide, all of them.
 
     Some models let some layers see only the last few hundred or thousand tokens. Attention to a key
-    further back is zero whatever is learned, so the target could never be met.
+    further back is zero whatever is learned. A target is left to those layers of its band that see its
+    key; this one has none, so it could never be met. `scenelang compile --model` finds it sooner.
     Mend it with a band of layers that see the whole text, or with a shorter scene.
     """
 

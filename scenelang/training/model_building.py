@@ -7,11 +7,13 @@ Never does: touch the random state of whoever calls.
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 from typing import Any
 
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel
+from transformers.utils.logging import disable_progress_bar
 
 from scenelang.diagnostics import Refusal
 from scenelang.source import Span
@@ -36,6 +38,8 @@ def build_model(source: ModelSource, vocabulary: int, folder: Path = Path()) -> 
     if source.tiny is not None:
         return _fresh(source.tiny, vocabulary, options)
     assert source.from_ is not None
+    if not sys.stderr.isatty():
+        disable_progress_bar()  # a bar that nobody sees move is noise in a log
     local = folder / source.from_
     name = str(local) if local.exists() else source.from_
     if source.gguf_file is not None:

@@ -1,6 +1,6 @@
 """Do the targets of a batch fit the model: layers, heads, sliding windows, length, vocabulary.
 
-Takes: flat sites of a batch and its rows. Gives: nothing, or a refusal that names scene and rule.
+Takes: flat sites of a batch and its rows. Gives: what of them fits, or a refusal that names scene and rule.
 Never does: change anything.
 """
 
@@ -19,8 +19,9 @@ from scenelang.shards import Row
 from scenelang.signals import HeadRuleKind, LayerBand
 from scenelang.source import Span
 from scenelang.training import messages
-from scenelang.training.anatomy import ModelAnatomy
+from scenelang.training.anatomy import ModelAnatomy, attention_modules
 from scenelang.training.flat_sites import FlatAttention, FlatHidden
+from scenelang.training.messages_model import LayerNotCaptured
 from scenelang.training.messages_targets import TargetWithoutName
 
 _NAMED = tuple(HeadRuleKind).index(HeadRuleKind.NAMED)
@@ -34,6 +35,10 @@ class SiteChecks:
         self._anatomy = anatomy
         self._origins = tuple(origins)
         self._windows = np.asarray(anatomy.windows, dtype=np.int64)
+        found = attention_modules(anatomy)
+        # Where no layer says that it has attention, its capture is refused, with the reason.
+        attending = [layer in found or not found for layer in range(anatomy.layer_count)]
+        self._attending = np.asarray(attending, dtype=np.bool_)
 
     def band(
         self, rows: Sequence[Row], flat: FlatAttention | FlatHidden
@@ -77,21 +82,34 @@ class SiteChecks:
             head = int(flat.head_mask[site]).bit_length() - 1
             _refuse(messages.HeadOutsideModel(**self._named(rows, flat, site), head=head, heads=count))
 
-    def windows(self, rows: Sequence[Row], flat: FlatAttention, layers: NDArray[np.bool_]) -> None:
-        """Refuses keys that the sliding window of a layer of their band hides from the query."""
-        if not self._windows.any():
-            return
+    def in_sight(
+        self, rows: Sequence[Row], flat: FlatAttention, layers: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """The layers of each site that have attention, and whose sliding window holds its nearest key.
+
+        A site is left to those layers of its band; one that has none of them is refused.
+        """
+        able = layers & self._attending
         nearest = np.maximum.reduceat(flat.keys, flat.first_key)
         distance = flat.query - nearest
-        hidden = layers & (self._windows > 0) & (distance[:, None] >= self._windows)
-        if hidden.any():
-            site, layer = (int(found[0]) for found in np.nonzero(hidden))
-            sight: dict[str, Any] = {
-                "layer": layer,
-                "window": int(self._windows[layer]),
-                "distance": int(distance[site]),
-            }
-            _refuse(messages.KeyOutsideWindow(**self._named(rows, flat, site), **sight))
+        left = able & ((self._windows == 0) | (distance[:, None] < self._windows))
+        lost = ~left.any(axis=1)
+        if lost.any():
+            site = int(np.argmax(lost))
+            self._refuse_blind(self._named(rows, flat, site), layers[site], able[site], int(distance[site]))
+        return left
+
+    def _refuse_blind(
+        self, named: dict[str, Any], layers: NDArray[np.bool_], able: NDArray[np.bool_], distance: int
+    ) -> NoReturn:
+        """Refuses a site that no layer of its band can meet."""
+        if not able.any():
+            layer = int(np.argmax(layers))
+            model = Span.start_of("model")
+            _refuse(LayerNotCaptured(model, layer=layer, what="queries and keys", kind="attention"))
+        layer = int(np.argmax(able))
+        window = int(self._windows[layer])
+        _refuse(messages.KeyOutsideWindow(**named, layer=layer, window=window, distance=distance))
 
     def length(self, rows: Sequence[Row], longest: int) -> None:
         """Refuses rows that are longer than the model reads."""

@@ -13,6 +13,7 @@ import torch
 from torch import nn
 
 from scenelang.diagnostics import Refusal
+from scenelang.signals import Gap
 from scenelang.source import Span
 from scenelang.training.anatomy import ModelAnatomy
 from scenelang.training.capture import Capture
@@ -48,8 +49,10 @@ def check_model(
 
 
 def _check_head(model: nn.Module, anatomy: ModelAnatomy, batch: dict[str, Any]) -> None:
-    if anatomy.norm is None or anatomy.model.get_output_embeddings() is None:
-        _refuse(anatomy, "its final norm or its output embeddings are not found")
+    if anatomy.norm is None:
+        _refuse(anatomy, Gap.NO_NORM.words)
+    if anatomy.model.get_output_embeddings() is None:
+        _refuse(anatomy, Gap.NO_EMBEDDINGS.words)
     last = anatomy.layer_count - 1
     capture = Capture.of(hidden=(last,))
     theirs = target_logits(model, anatomy, batch, {"scene_capture": capture}).float()

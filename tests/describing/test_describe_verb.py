@@ -51,7 +51,7 @@ supervision
   concept           yes
   label             yes
   tension           yes
-  teacher           yes
+  teacher           no      it needs a second model, and training has no loss for it
   expose            yes
   expose attention  yes
   expose mlp        yes

@@ -105,11 +105,13 @@ def _parts(text: str) -> list[list[str]]:
     return parts
 
 
-def test_a_plain_model_takes_everything() -> None:
+def test_a_plain_model_takes_all_that_training_has_a_loss_for() -> None:
     found = verdicts(PLAIN)
     assert [one.kind for one in found] == list(Supervision)
-    assert {one.answer for one in found} == {Answer.YES}
-    assert {one.why for one in found} == {""}
+    (teacher,) = [one for one in found if one.answer is not Answer.YES]
+    assert teacher.kind is Supervision.TEACHER
+    assert teacher.why == "it needs a second model, and training has no loss for it"
+    assert {one.why for one in found if one is not teacher} == {""}
 
 
 def test_a_gap_is_a_no_with_its_reason() -> None:

@@ -150,12 +150,23 @@ def test_a_head_outside_the_model_names_its_origin(anatomy: ModelAnatomy) -> Non
     assert refusal_of(anatomy, Scene([1, 2, 3], looks=[Look(2, (1,), rule=rule)])) == ("SL606", wanted)
 
 
-def test_a_key_behind_a_sliding_window_is_refused(anatomy: ModelAnatomy) -> None:
-    narrow = dataclasses.replace(anatomy, windows=(0, 4, 0))
-    near, far = Look(6, (2, 3), LayerBand.index(1)), Look(6, (1, 2), LayerBand.index(0, 2))
+def test_a_key_behind_every_sliding_window_of_its_band_is_refused(anatomy: ModelAnatomy) -> None:
+    narrow = dataclasses.replace(anatomy, windows=(0, 4, 4))
+    near, far = Look(6, (2, 3), LayerBand.index(1)), Look(6, (1, 2), LayerBand.index(1, 2))
     SceneCollator(narrow)([row_of(Scene(list(range(8)), looks=[near]))])
     wanted = "`logic.1` looks 4 tokens back, and layer 1 of the model sees 4 tokens"
     assert refusal_of(narrow, Scene(list(range(8)), looks=[near, far])) == ("SL605", wanted)
+
+
+def test_a_target_is_left_to_the_layers_of_its_band_that_see_its_key(anatomy: ModelAnatomy) -> None:
+    narrow = dataclasses.replace(anatomy, windows=(0, 4, 0))
+    looks = [Look(6, (1, 2), LayerBand.index(0, 2)), Look(6, (4,), LayerBand.index(0, 1))]
+    batch = AttentionBatch.of(
+        SceneCollator(narrow)([row_of(Scene(list(range(8)), looks=looks))])["attention"]
+    )
+    cells = sorted(zip(batch.pair_layer.tolist(), batch.pair_site.tolist(), strict=True))
+    assert cells == [(0, 0), (0, 1), (1, 1), (2, 0)]
+    assert batch.cell_used.tolist() == [[True, True], [True, True]]
 
 
 def test_a_kind_without_a_loss_is_refused_unless_left_out(anatomy: ModelAnatomy) -> None:

@@ -23,6 +23,6 @@ def test_a_page_links_to_the_next_one() -> None:
 
 def test_the_comparison_takes_dots_for_anything_and_nothing_else() -> None:
     assert matches("one\ntwo\nthree\n", "one\n...\nthree\n")
-    assert matches("loss 0.123\n", "loss 0....\n")
+    assert matches("loss 0.123\n", "loss 0.…\n")
     assert not matches("one\ntwo\n", "one\nthree\n")
     assert not matches("one\n", "one\ntwo\n")

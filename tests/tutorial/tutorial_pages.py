@@ -1,7 +1,7 @@
 """Pages as a person follows them: files to write and commands to run, in the order of the text.
 
 In a page, a fence of `console` holds commands behind `$ ` with what they print; a line of `...` stands for
-any lines, and `...` inside a line for any characters. An HTML comment `<!-- write: PATH -->` before a fence
+any lines, and `…` inside a line for any characters. An HTML comment `<!-- write: PATH -->` before a fence
 says that the fence's text is to be put into that file.
 """
 
@@ -84,6 +84,6 @@ def matches(printed: str, expected: str) -> bool:
     """True where the output is what the page shows."""
     parts = re.split(r"^\.\.\.\n", expected, flags=re.MULTILINE)
     pattern = r"(?:.*\n)*?".join(
-        ".*?".join(re.escape(piece) for piece in part.split("...")) for part in parts
+        ".*?".join(re.escape(piece) for piece in part.split("…")) for part in parts
     )
     return re.fullmatch(pattern, printed) is not None
