@@ -74,7 +74,7 @@ def _window(values: ConfigValues, family: Family) -> int:
     """How many tokens a sliding layer sees; 0 where none is to slide."""
     if values.switch("use_sliding_window") is False:
         return 0
-    window = values.number(*_WINDOWS)
+    window = max(values.number(*_WINDOWS, least=-1) or 0, 0)
     return window + family.window_extra if window else 0
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scenelang.signals.layer_kind import ATTENDING, LayerKind
-from scenelang.signals.model_map import Gap, ModelMap
+from scenelang.signals.model_map import ModelMap
 from scenelang.signals.module import Module
 from scenelang.signals.number_runs import runs_text
-
 
 _NO_TEACHER = "it needs a second model, and training has no loss for it"
 
@@ -55,29 +54,40 @@ def verdicts(model: ModelMap) -> tuple[Verdict, ...]:
 
 def verdict(model: ModelMap, kind: Supervision) -> Verdict:
     """What a model can take of one kind."""
-    everywhere = tuple(range(model.layer_count))
     if not model.known:
-        return Verdict(kind, Answer.UNKNOWN, "this family is not known", everywhere)
-    if kind is Supervision.ATTENTION:
-        return _in_layers(
-            kind, model, model.attending, model.attention_gap, "attention that can be supervised"
-        )
-    if kind is Supervision.EXPOSE_ATTENTION:
-        return _in_layers(kind, model, model.exposing(Module.ATTENTION), Gap.NONE, "an attention part")
-    if kind is Supervision.EXPOSE_MLP:
-        return _in_layers(kind, model, model.exposing(Module.MLP), Gap.NONE, "a feed-forward part")
-    if kind is Supervision.EXPOSE:
-        return Verdict(kind, Answer.YES, "", everywhere)
-    if kind is Supervision.TEACHER and model.residual_gap is Gap.NONE:
-        return Verdict(kind, Answer.NO, _NO_TEACHER, ())
-    gap = model.reads_gap if kind is Supervision.READS else model.residual_gap
-    answer = Answer.YES if gap is Gap.NONE else Answer.NO
-    return Verdict(kind, answer, gap.words, everywhere if answer is Answer.YES else ())
+        return Verdict(kind, Answer.UNKNOWN, "this family is not known", tuple(range(model.layer_count)))
+    match kind:
+        case Supervision.ATTENTION:
+            what = "attention that can be supervised"
+            return _in_layers(kind, model, model.attending, what, model.attention_gap.words)
+        case Supervision.EXPOSE_ATTENTION:
+            return _in_layers(kind, model, model.exposing(Module.ATTENTION), "an attention part")
+        case Supervision.EXPOSE_MLP:
+            return _in_layers(kind, model, model.exposing(Module.MLP), "a feed-forward part")
+        case _:
+            return _everywhere(kind, model)
 
 
-def _in_layers(kind: Supervision, model: ModelMap, layers: tuple[int, ...], gap: Gap, what: str) -> Verdict:
-    if gap is not Gap.NONE:
-        return Verdict(kind, Answer.NO, gap.words, ())
+def _everywhere(kind: Supervision, model: ModelMap) -> Verdict:
+    """What is asked of all layers alike."""
+    gap = model.residual_gap.words
+    reasons = {
+        Supervision.EXPOSE: "",
+        Supervision.READS: model.reads_gap.words,
+        Supervision.TEACHER: gap or _NO_TEACHER,
+    }
+    why = reasons.get(kind, gap)
+    if why:
+        return Verdict(kind, Answer.NO, why, ())
+    return Verdict(kind, Answer.YES, "", tuple(range(model.layer_count)))
+
+
+def _in_layers(
+    kind: Supervision, model: ModelMap, layers: tuple[int, ...], what: str, gap: str = ""
+) -> Verdict:
+    """What only some layers may show; `gap` says why none does."""
+    if gap:
+        return Verdict(kind, Answer.NO, gap, ())
     if len(layers) == model.layer_count:
         return Verdict(kind, Answer.YES, "", layers)
     if not layers:

@@ -99,12 +99,13 @@ def test_what_a_model_cannot_take_is_said_with_its_reason(folder: Path, capsys: 
     lines = capsys.readouterr().out.splitlines()
     assert "  kind    llFllFllFllF" in lines
     assert "          l a running state, F full attention" in lines
-    first = next(number for number, line in enumerate(lines) if line.startswith("  attention"))
-    said = f"{lines[first]} {lines[first + 1].strip()}".split(maxsplit=2)
-    assert said[:2] == ["attention", "partly"]
-    assert said[2] == (
-        "layers 2, 5, 8, 11 alone have attention that can be supervised; the others are linear (a running state)"
+    first = next(number for number, line in enumerate(lines) if line.startswith("  attention   "))
+    said = " ".join(line.strip() for line in lines[first : lines.index("  reads             yes")]).split(
+        maxsplit=2
     )
+    assert said[:2] == ["attention", "partly"]
+    assert said[2].startswith("layers 2, 5, 8, 11 alone have attention that can be supervised; ")
+    assert said[2].endswith("the others are linear (a running state)")
     assert max(map(len, lines)) <= 132
     write(folder / "config.json", {**hybrid, "model_type": "falcon"})
     main(["describe", "little", "--quick"])
@@ -123,8 +124,7 @@ def test_deep_models_have_several_layers_a_column(folder: Path, capsys: Capture)
     early = next(line for line in lines if line.startswith("  early"))
     assert early.split()[1].count("█") == 27
     assert (
-        "  layer   0         30        60        90        120       150       180       210      239"
-        in lines
+        "  layer   0         30        60        90        120       150       180       210    239" in lines
     )
     assert "          3 layers a column" in lines
 

@@ -1,7 +1,7 @@
 """The micro-sets solved again, from nothing but the text of an instance.
 
-Each solver reads the rendered text as a person would and gives the answer and the values between, in the order
-in which the layers are to hold them. None of them looks at the scene's own variables.
+Each solver reads the rendered text as a person would and gives the answer and the values between, in the
+order in which the layers are to hold them. None of them looks at the scene's own variables.
 """
 
 from __future__ import annotations

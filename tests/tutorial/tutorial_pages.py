@@ -83,7 +83,5 @@ def follow(steps: Iterable[Step], folder: Path) -> int:
 def matches(printed: str, expected: str) -> bool:
     """True where the output is what the page shows."""
     parts = re.split(r"^\.\.\.\n", expected, flags=re.MULTILINE)
-    pattern = r"(?:.*\n)*?".join(
-        ".*?".join(re.escape(piece) for piece in part.split("…")) for part in parts
-    )
+    pattern = r"(?:.*\n)*?".join(".*?".join(re.escape(piece) for piece in part.split("…")) for part in parts)
     return re.fullmatch(pattern, printed) is not None
