@@ -59,10 +59,15 @@ def _page(archetype: Archetype, scenes: Sequence[Scene], root: Path) -> str:
     lines += ["## How that could be measured", "", archetype.measured.rstrip(), ""]
     lines += ["## Form", "", "| | |", "| --- | --- |", *_form(archetype), ""]
     if archetype.example:
-        lines += ["## An example", "", "```yaml", archetype.example.rstrip(), "```", ""]
+        lines += [f"## {_example_title(archetype)}", "", "```yaml", archetype.example.rstrip(), "```", ""]
     lines += ["## In the library", "", "| scene | language | tags |", "| --- | --- | --- |"]
     lines += [f"| {_link(scene, root)} | {scene.language} | {_tags(scene)} |" for scene in scenes]
     return "\n".join(lines) + "\n"
+
+
+def _example_title(archetype: Archetype) -> str:
+    own = f"\narchetype: {archetype.name}\n" in archetype.example
+    return "An example" if own else f"An example of what it extends, {archetype.family[0]}"
 
 
 def _form(archetype: Archetype) -> Iterator[str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from scenelang.checking.messages_names import UnknownAxis
+from scenelang.checking.messages_names import UnknownAxis, UnknownRole
 from scenelang.checking.messages_project import KindNotInherited
 from scenelang.checking.variable_uses import names_in_expression
 from scenelang.diagnostics import Collector, Outcome
@@ -28,6 +28,9 @@ from scenelang.model import (
     Shape,
     TensionAxis,
 )
+
+NARRATOR = "narrator"
+"""The role of what nobody speaks."""
 
 SYSTEM = "system"
 """A leading beat of this kind may stand in the scenes of every archetype."""
@@ -44,6 +47,7 @@ def join_family(files: Sequence[ArchetypeFile], project_axes: tuple[str, ...] = 
         if archetype is None:
             break
         _check_kinds(file, archetype, found)
+        _check_chat(file, archetype, found)
         _check_axes(file, archetype, project_axes, found)
     return Outcome(archetype, found.sorted())
 
@@ -69,7 +73,7 @@ def _extended(file: ArchetypeFile, parent: Archetype | None) -> Archetype | None
         file=file.file,
         strata=_replaced(base.strata, _by_text(file.strata)),
         bands=_replaced(base.bands, dict(file.bands)),
-        chat=_replaced(base.chat, dict(file.chat)),
+        chat=_replaced(base.chat, _by_text(file.chat)),
         leaves=_own(file.leaves, base.leaves),
         measured=_own(file.measured, base.measured),
         example=_own(file.example, base.example),
@@ -111,6 +115,14 @@ def _check_kinds(file: ArchetypeFile, archetype: Archetype, found: Collector) ->
     for kind in (*_names(file.weights), *_names(file.strata), *_beats_of(file.axes or ())):
         if kind.text not in (*known, SYSTEM):
             found.add(KindNotInherited(kind.place, kind.text, archetype.name, known))
+
+
+def _check_chat(file: ArchetypeFile, archetype: Archetype, found: Collector) -> None:
+    """A file that extends another may speak of its roles too, and of no others."""
+    known = (*archetype.required_roles, *archetype.optional_roles, NARRATOR)
+    for role in _names(file.chat) if file.extends is not None else ():
+        if role.text not in known:
+            found.add(UnknownRole(role.place, role.text, archetype.name, known))
 
 
 def _names(pairs: Iterable[tuple[Name, object]]) -> Iterator[Name]:

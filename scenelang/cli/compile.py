@@ -87,8 +87,9 @@ def _summary(manifest: Manifest, scenes: int, out: Path) -> str:
     splits = ", ".join(
         f"{record.rows:,} {name.replace('_', ' ')}" for name, record in manifest.splits.items() if record.rows
     )
+    rows, tokens = _counted(manifest.rows, "row"), _counted(manifest.tokens, "token")
     return (
-        f"{shown_path(out)}: {_counted(manifest.rows, 'row')} ({splits}), {_counted(manifest.tokens, 'token')}"
+        f"{shown_path(out)}: {rows} ({splits}), {tokens}"
         f" from {_counted(scenes, 'scene')}, {_counted(len(manifest.shards), 'shard')}"
     )
 

@@ -51,7 +51,7 @@ class MapsDisagree(Diagnostic):
 
     code: ClassVar[str] = "SL712"
     severity: ClassVar[Severity] = Severity.WARNING
-    title: ClassVar[str] = "the model shows another {what} than its configuration says"
+    title: ClassVar[str] = "the model and its configuration differ in {what}"
     label: ClassVar[str] = "read from here"
     help: ClassVar[str] = (
         "go by this description; the checks of `compile --model` read the configuration alone"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenelang.cli.project_paths import add_paths, scene_paths
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.verb import CLEAN, FINDINGS, Verb
 
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declares the arguments of `migrate`."""
-    parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="a scene, or a folder that holds some"
-    )
+    add_paths(parser)
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--diff", action="store_true", help="print the changes and write nothing")
     way.add_argument(
@@ -34,8 +33,9 @@ def run(options: Namespace) -> int:
     """Migrates every file that the paths mean; one that cannot be read is reported and left."""
     from scenelang.compile import find_scene_files
 
-    files = find_scene_files(options.paths)
-    found: list[Diagnostic] = list(files.diagnostics)
+    paths, found_first = scene_paths(options)
+    files = find_scene_files(paths or ())
+    found: list[Diagnostic] = [*found_first, *files.diagnostics]
     changed = 0
     for path in files.value or ():
         said, is_changed = _migrate(path, options)
@@ -89,7 +89,7 @@ def _counted(number: int, noun: str) -> str:
 VERB = Verb(
     summary="Bring scenes to the newest spelling of the language; nothing else in the file changes.",
     examples="""
-        scenelang migrate scenes/ --diff
+        scenelang migrate --diff
         scenelang migrate scenes/
         scenelang migrate scenes/ --check
     """,

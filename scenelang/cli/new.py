@@ -13,7 +13,7 @@ from scenelang.cli.verb import CLEAN, UNUSABLE, Verb
 
 if TYPE_CHECKING:
     from scenelang.checking import Project
-    from scenelang.model import Archetype, Name
+    from scenelang.model import Name
 
 _DEFAULT_LANGUAGE = "en"
 
@@ -47,8 +47,8 @@ def run(options: Namespace) -> int:
     if names is None:
         return UNUSABLE
     kind, scene_id = names
-    project = find_project(Path.cwd() / "new.scene")
-    archetype, found = project.archetype(kind)
+    path = options.out or _path(find_project(Path.cwd() / "new.scene"), kind.text, scene_id.text)
+    archetype, found = find_project(path).archetype(kind)
     if archetype is None:
         report(found, options, sys.stderr)
         return exit_code(found, warnings_count=False)
@@ -56,7 +56,7 @@ def run(options: Namespace) -> int:
     if options.stdout:
         print(text, end="")
         return CLEAN
-    return _write(options.out or _path(project, archetype, scene_id.text), text)
+    return _write(path, text)
 
 
 def _names(options: Namespace) -> tuple[Name, Name] | None:
@@ -77,8 +77,8 @@ def _names(options: Namespace) -> tuple[Name, Name] | None:
     return Name(options.archetype, here), Name(options.id, here)
 
 
-def _path(project: Project, archetype: Archetype, scene_id: str) -> Path:
-    path = project.source_folders()[0] / _snake(archetype.name) / f"{_snake(scene_id)}.scene"
+def _path(project: Project, archetype: str, scene_id: str) -> Path:
+    path = project.source_folders()[0] / _snake(archetype) / f"{_snake(scene_id)}.scene"
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 

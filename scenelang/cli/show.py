@@ -128,8 +128,9 @@ def _print(
 
     colour = not options.plain and wants_colour(options.color, sys.stdout)
     show_program(
-        program, _beat_names(scene), tokenizer.decode, cache(find_source), colour=colour, model=model
-    )
+        program, _beat_names(scene), tokenizer.decode, cache(find_source), colour=colour, model=model,
+        begins=scene.checked.scene.place,
+    )  # fmt: skip
 
 
 def _beat_names(scene: PlannedScene) -> list[str]:

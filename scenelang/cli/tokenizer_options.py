@@ -48,6 +48,12 @@ def add_tokenizer_options(parser: ArgumentParser) -> None:
         help="end a chat with what the template writes before an answer",
     )
     parser.add_argument(
+        "--learn-everyone",
+        action="store_true",
+        help="in a chat, learn what system and user say too, as the scene weighs it (default: the assistant"
+        " alone)",
+    )
+    parser.add_argument(
         "--allow-special-tokens",
         action="store_true",
         help="take special tokens that stand literally in a text for what they are, not for a mistake",
@@ -93,6 +99,7 @@ def lowering_options(options: Namespace) -> LowerOptions:
         rendering=rendering,
         generation_prompt=options.generation_prompt,
         allow_special_tokens=options.allow_special_tokens,
+        learn_everyone=options.learn_everyone,
     )
 
 

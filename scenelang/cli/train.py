@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.cli.report import add_report_options, exit_code, report
-from scenelang.cli.verb import Verb
+from scenelang.cli.verb import UNUSABLE, Verb
 from scenelang.diagnostics import Outcome
 
 if TYPE_CHECKING:
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declares the arguments of `train`."""
-    parser.add_argument("recipe", type=Path, metavar="RECIPE", help="a recipe, in YAML")
+    parser.add_argument(
+        "recipe",
+        nargs="?",
+        type=Path,
+        metavar="RECIPE",
+        help="a recipe, in YAML (default: the one that the project's settings name)",
+    )
     parser.add_argument(
         "--resume",
         nargs="?",
@@ -35,6 +41,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Reads the recipe, trains, and says what came of it."""
     from scenelang.cli.settings_file import read_settings_file
+
+    if options.recipe is None and not _take_project_recipe(options):
+        return UNUSABLE
     from scenelang.training import Recipe
 
     recipe, found = read_settings_file(options.recipe, Recipe)
@@ -46,6 +55,23 @@ def run(options: Namespace) -> int:
     if summary is not None and options.format == "text":
         print(_words(summary))
     return exit_code(found, warnings_count=False)
+
+
+def _take_project_recipe(options: Namespace) -> bool:
+    """Takes the only recipe of the project; says which there are where it is not one."""
+    from scenelang.checking import find_project, shown_path
+
+    recipes = [shown_path(path) for path in find_project(Path.cwd() / "any.scene").settings.recipes]
+    if len(recipes) == 1:
+        options.recipe = recipes[0]
+        return True
+    there = (
+        f"the project has {', '.join(f'`{path}`' for path in recipes)}"
+        if recipes
+        else "the project names none"
+    )
+    print(f"scenelang: which recipe? Write `scenelang train RECIPE`; {there}", file=sys.stderr)
+    return False
 
 
 def _train(recipe: Recipe, options: Namespace) -> Outcome[TrainingSummary]:
@@ -78,6 +104,7 @@ def _words(summary: TrainingSummary) -> str:
 VERB = Verb(
     summary="Train a model on compiled shards, as a recipe says.",
     examples="""
+        scenelang train
         scenelang train recipes/two_hop.yaml
         scenelang train recipes/two_hop.yaml --resume
         scenelang train recipes/two_hop.yaml --resume build/two_hop/checkpoint-200

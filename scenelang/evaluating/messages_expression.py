@@ -39,8 +39,8 @@ class DivisionByZero(Diagnostic):
     title: ClassVar[str] = "division by zero"
     label: ClassVar[str] = "the right side is 0{example}"
     help: ClassVar[str] = (
-        "keep 0 out of the draw; inside `where`, begin with `n != 0 and`; a `let` is computed before `where`; "
-        "in a weight, add something to the axis"
+        "keep 0 out of the draw; inside `where`, begin with `n != 0 and`; a `let` is computed before "
+        "`where`; in a weight, add something to the axis"
     )
 
     example: str

@@ -80,6 +80,15 @@ def chat_messages(checked: CheckedScene) -> tuple[Message, ...]:
     return tuple(messages)
 
 
+def said_by_assistant(checked: CheckedScene) -> tuple[bool, ...]:
+    """For each beat of the scene's own, whether the assistant says it in a chat."""
+    opening = opening_beats(checked)
+    return tuple(
+        number >= opening and _role(checked, beat) is ChatRole.ASSISTANT
+        for number, beat in enumerate(checked.scene.beats)
+    )
+
+
 def told_roles(messages: tuple[Message, ...]) -> str:
     """The roles of a chat in words: `user, assistant, user`."""
     return ", ".join(message.role.value for message in messages)

@@ -14,8 +14,9 @@ from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic, Outcome, Severity
 from scenelang.expanding import Instance
 from scenelang.lowering.assemble_program import ProgramAssembler
+from scenelang.lowering.chat_messages import said_by_assistant
 from scenelang.lowering.close_turns import close_turns
-from scenelang.lowering.lower_options import LowerOptions
+from scenelang.lowering.lower_options import LowerOptions, RenderingKind
 from scenelang.lowering.messages import (
     AllWeightsZero,
     AvoidsNothing,
@@ -69,7 +70,11 @@ class InstanceLowering:
         self._options = options
         self._renderer = SceneRenderer(checked, plan, tokenizer, options, _found_in)
         self._scene = self._renderer.scene
-        self._grids = GridMaker(self._scene, plan.beat_weights, options.straddle, plan.avoided)
+        self._heard = _heard(checked, options)
+        weights = tuple(
+            0.0 if beat in self._heard else weight for beat, weight in enumerate(plan.beat_weights)
+        )
+        self._grids = GridMaker(self._scene, weights, options.straddle, plan.avoided)
         self._finder = SpanFinder(checked, self._scene, options.straddle)
         self._placer = TargetPlacer(plan)
         self._unnamed = UnnamedSpans(checked, plan, self._scene, options.straddle)
@@ -114,7 +119,7 @@ class InstanceLowering:
             found.extend(self._finder.problems(item.runs, item.grid, found_in()))
         sites, reporter = self._placer.sites(item.spans, item.grid), Reporter(found.append, found_in)
         attention = self._placer.attention(sites, reporter)
-        hidden = self._placer.hidden(sites, read, reporter)
+        hidden = self._placer.hidden(sites, read, item.instance.binding, reporter)
         certificates = self._finder.certificates(item.rendering, item.runs, item.grid, self._tokenizer)
         found.extend(
             self._finder.misread(item.rendering.text, item.grid, certificates, self._tokenizer, found_in)
@@ -162,14 +167,16 @@ class InstanceLowering:
         hidden: tuple[HiddenTarget, ...],
         found_in: Callable[[], str],
     ) -> Iterator[Diagnostic]:
-        """Marks and exposures that would do nothing in this instance."""
-        grid = item.grid
+        """Marks and exposures that would do nothing in this instance, whoever speaks."""
+        grid, heard = item.grid, self._heard
         for number in self._avoided:
             mark, (_, _, first, stop) = self._scene.marks[number], item.runs[number]
-            if first < stop and not any(grid.avoid[first:stop]):
+            if first < stop and mark.beat not in heard and not any(grid.avoid[first:stop]):
                 yield AvoidsNothing(mark.place, f"span `{mark.id}`" if mark.id else NAMELESS, found_in())
         if self._exposure is not None:
             learned = learned_tokens(grid.weights, grid.avoid, attention, hidden)
+            if heard:
+                learned = [one or beat in heard for one, beat in zip(learned, grid.beats, strict=True)]
             for place in self._exposure.dead(grid.beats, learned):
                 yield ExposesNothing(place, found_in())
 
@@ -182,6 +189,13 @@ class InstanceLowering:
                 self._said.add(cause)
                 new.append(one)
         return tuple(new)
+
+
+def _heard(checked: CheckedScene, options: LowerOptions) -> frozenset[int]:
+    """The beats that are heard and not learned: in a chat, those of others than the assistant."""
+    if options.rendering is not RenderingKind.CHAT or options.learn_everyone:
+        return frozenset()
+    return frozenset(beat for beat, own in enumerate(said_by_assistant(checked)) if not own)
 
 
 def _found_in(instance: Instance) -> str:

@@ -22,7 +22,8 @@ class LowerOptions:
 
     `chunk` is how many instances are tokenised at once; it changes speed and memory, never the result.
     `generation_prompt` ends a chat with what the template writes before an answer. Special tokens that stand
-    literally in a text are an error unless `allow_special_tokens`. What scenes ask for is held against
+    literally in a text are an error unless `allow_special_tokens`. In a chat, what system and user say weighs
+    nothing unless `learn_everyone`. What scenes ask for is held against
     `model`, where one is given; the programs are the same.
     """
 
@@ -32,4 +33,5 @@ class LowerOptions:
     rendering: RenderingKind = RenderingKind.PLAIN
     generation_prompt: bool = False
     allow_special_tokens: bool = False
+    learn_everyone: bool = False
     model: ModelMap | None = None

@@ -47,9 +47,15 @@ def _unknown_token(
     if largest <= last:
         return
     number = program.ids.index(largest)
-    start, end = program.sources[number]
-    place = Span(program.file, start, end) if start >= 0 else scene
+    place = _place(program, number) or scene
     yield TokenWithoutEmbedding(place, program.pieces[number], largest, last, found_in)
+
+
+def _place(program: TokenProgram, token: int) -> Span | None:
+    """Where a token is written: in the scene, or in one that it recalls; None where a template wrote it."""
+    start, end = program.sources[token]
+    file = next((text.file for text in program.recalled if text.start <= token < text.end), program.file)
+    return Span(file, start, end) if start >= 0 else None
 
 
 def _out_of_sight(model: ModelMap, target: AttentionTarget, found_in: str) -> Iterator[Diagnostic]:

@@ -93,8 +93,17 @@ class TargetPlacer:
             )  # fmt: skip
         return tuple(targets)
 
-    def hidden(self, sites: Sites, tokens: Mapping[int, int], reporter: Reporter) -> tuple[HiddenTarget, ...]:
-        """The hidden targets of an instance; `tokens` holds the id for each `reads` target, by its number."""
+    def hidden(
+        self, sites: Sites, tokens: Mapping[int, int], binding: Mapping[str, str], reporter: Reporter
+    ) -> tuple[HiddenTarget, ...]:
+        """The hidden targets of an instance.
+
+        Args:
+            sites: Where the selectors point.
+            tokens: The id for each `reads` target, by its number.
+            binding: The values of the instance's variables.
+            reporter: Told of targets that cannot be placed.
+        """
         targets, positions = [], sites.positions
         for number, (intent, where, other) in enumerate(self._holds):
             places, others = positions[where], () if other is None else positions[other]
@@ -109,7 +118,8 @@ class TargetPlacer:
             targets.append(
                 HiddenTarget(
                     places, intent.layers, intent.kind, intent.weight, intent.origin, intent.place,
-                    NO_TOKEN if token is None else token, others * len(places), intent.name, intent.value,
+                    NO_TOKEN if token is None else token, others * len(places), intent.name,
+                    binding[intent.variable] if intent.variable else intent.value,
                 )
             )  # fmt: skip
         return tuple(targets)

@@ -51,8 +51,9 @@ class AttentionIntent:
 class HiddenIntent:
     """A hidden-layer target by name.
 
-    `reads` is the text of a `reads` target; its first token is taken as it would stand in place of the span
-    of `where`. `other` is the matched position of a `mirrors` target.
+    `reads` is the text of a `reads` target; its first token is taken as it would stand in place of the
+    span of `where`. `other` is the matched position of a `mirrors` target. Where `variable` names one, its
+    value in the instance is the target's `value`.
     """
 
     where: Selector
@@ -65,6 +66,7 @@ class HiddenIntent:
     other: Selector | None = None
     name: str = ""
     value: str = ""
+    variable: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class ArchetypeFile:
     first_band: LayerBand | None
     depth_bands: tuple[LayerBand, ...] | None
     bands: tuple[tuple[str, LayerBand], ...]
-    chat: tuple[tuple[str, ChatRole], ...]
+    chat: tuple[tuple[Name, ChatRole], ...]
     example: str | None
     file: str
 

@@ -119,7 +119,7 @@ def read_depth_bands(node: YamlSequence | None, found: Collector) -> tuple[Layer
 
 def read_chat(
     node: YamlMapping | None, roles: Roles | None, found: Collector
-) -> Iterator[tuple[str, ChatRole]]:
+) -> Iterator[tuple[Name, ChatRole]]:
     """`role: chat role`, one line a role; `roles` are those that there are, None where nobody knows yet."""
     for entry in node.entries if node is not None else ():
         if roles is not None and entry.name not in (*roles, NARRATOR):
@@ -127,7 +127,7 @@ def read_chat(
         scalar = entry_scalar(entry, "`system`, `user` or `assistant`", found)
         value = None if scalar is None else choice(scalar, entry.name, ChatRole, found)
         if value is not None:
-            yield entry.name, value
+            yield word(entry.key), value
 
 
 def _check_kind(kind: Name, kinds: Kinds | None, found: Collector) -> None:

@@ -191,3 +191,10 @@ def test_axes_that_the_project_declares_stand_in_every_scene(tmp_path: Path) -> 
     assert checked.axes == ("trust", "doubt")
     (tmp_path / "scenelang.toml").write_text("")
     assert [one.code for one in check_scene(scenes[0], find_project(path)).diagnostics] == ["SL202"]
+
+
+def test_a_chat_role_of_nobody_in_the_family_is_found_where_it_is_written(tmp_path: Path) -> None:
+    child = CHILD.replace("judge: user}", "juge: user}")
+    write(tmp_path, {"archetypes/parent.yaml": PARENT, "archetypes/child.yaml": child})
+    (found,) = archetype(tmp_path, "child").diagnostics
+    assert (found.code, covered(found)) == ("SL204", "juge")

@@ -118,3 +118,31 @@ def test_the_schema_that_is_printed_is_the_one_that_is_published(kind: str, caps
     assert main(["schema", kind]) == 0
     published = ROOT / "docs" / "reference" / f"{kind}.schema.json"
     assert capsys.readouterr().out == published.read_text(encoding="utf-8")
+
+
+def test_a_project_with_one_recipe_trains_it_unasked(project: Path, capsys: Capture) -> None:
+    recipe = project / "recipes" / "first.yaml"
+    text = recipe.read_text(encoding="utf-8")
+    recipe.write_text(
+        text.replace("tokens: 750000", "steps: 1").replace("batch: 64", "batch: 2"), encoding="utf-8"
+    )
+    assert main(["compile", "--instances", "20"]) == 0
+    assert main(["train"]) == 0
+    assert "build/first-model: 1 steps" in capsys.readouterr().out
+
+
+def test_train_asks_which_recipe_where_there_are_several_or_none(project: Path, capsys: Capture) -> None:
+    settings = project / "scenelang.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('["recipes/first.yaml"]', '["a.yaml", "b.yaml"]'), encoding="utf-8")
+    assert main(["train"]) == 2
+    assert "the project has `a.yaml`, `b.yaml`" in capsys.readouterr().err
+
+
+def test_an_archetype_beside_the_scenes_is_found_by_new(project: Path, capsys: Capture) -> None:
+    folder = project / "scenes" / "archetypes"
+    folder.mkdir()
+    own = "archetype: quarrel\nextends: dilemma\npurpose: Two are right, and loud.\n"
+    (folder / "quarrel.yaml").write_text(own, encoding="utf-8")
+    assert main(["new", "quarrel", "the-last-word"]) == 0
+    assert main(["lint"]) == 0, capsys.readouterr().out

@@ -36,7 +36,11 @@ def test_the_table_has_the_model_fresh_weights_and_chance(trained: Path, capsys:
     shown = capsys.readouterr().out
     assert "on 8 held out rows of" in shown
     heads = shown.splitlines()[2]
-    assert [one.strip() for one in heads.split("  ") if one] == ["this model", "fresh weights", "by chance, in this model"]
+    assert [one.strip() for one in heads.split("  ") if one] == [
+        "this model",
+        "fresh weights",
+        "by chance, in this model",
+    ]
     assert [line.split("  ")[0] for line in shown.splitlines()[3:]] == [
         "attention on the authored keys, best head",
         "rank of the silent word, where it is held",

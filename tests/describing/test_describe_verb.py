@@ -248,7 +248,7 @@ def test_a_model_that_differs_from_its_configuration_is_said(
     )
     assert main(["describe", "little"]) == 0
     out, err = capsys.readouterr()
-    assert "warning[SL712]: the model shows another heads, sinks than its configuration says" in err
+    assert "warning[SL712]: the model and its configuration differ in heads, sinks" in err
     assert "8 heads of 16 a layer" in out
 
 

@@ -14,8 +14,10 @@ from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.expanding import plan_instances
 from scenelang.lowering import LowerOptions, load_tokenizer, lower_scene
+from scenelang.lowering.model_rows import row_problems
 from scenelang.signals import Gap, LayerKind, LayerMap, ModelMap, Module
-from scenelang.tokens import TokenProgram
+from scenelang.source import Span
+from scenelang.tokens import RecalledText, TokenProgram
 
 SceneOf = Callable[[str], CheckedScene]
 
@@ -231,6 +233,19 @@ def test_a_token_that_the_model_does_not_know_is_shown_in_the_text(against: Agai
     assert text[found.place.start : found.place.end] == piece
     _, outcomes = against("", replace(PLAIN, vocabulary=largest + 1))
     assert not [one for outcome in outcomes for one in outcome.errors]
+
+
+def test_a_token_of_recalled_or_template_text_has_its_own_place(against: Against) -> None:
+    _, [outcome] = against("", PLAIN)
+    program = outcome.value
+    assert program is not None
+    here, small = Span(program.file, 1, 2), replace(PLAIN, vocabulary=max(program.ids))
+    number = program.ids.index(max(program.ids))
+    recalled = replace(program, recalled=(RecalledText("other", "other.scene", number, number + 1),))
+    (found,) = row_problems(small, recalled, here, "")
+    assert found.place == Span("other.scene", *program.sources[number])
+    (found,) = row_problems(small, replace(program, sources=((-1, -1),) * len(program.ids)), here, "")
+    assert found.place == here
 
 
 def test_a_tokenizer_that_knows_more_than_the_model_is_a_warning(against: Against) -> None:

@@ -197,6 +197,7 @@ def test_a_pattern_of_signs_says_how_many_layers_there_are(tmp_path: Path) -> No
 
 def test_null_is_none_and_not_the_default(tmp_path: Path) -> None:
     assert windows(read_values(tmp_path, model_type="mistral", sliding_window=None)) == [0] * 6
+    assert windows(read_values(tmp_path, model_type="mistral", sliding_window=-1)) == [0] * 6
     assert set(windows(read_values(tmp_path, model_type="mistral"))) == {4096}
     assert read_values(tmp_path, model_type="gemma2", attn_logit_softcapping=None).softcap is None
     assert read_values(tmp_path, model_type="gemma2").softcap == 50.0

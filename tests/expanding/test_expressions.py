@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenelang.diagnostics import Refusal
-from scenelang.evaluating import compile_expression
-from scenelang.evaluating import FUNCTIONS
-from scenelang.evaluating import Value, show_value
+from scenelang.evaluating import FUNCTIONS, Value, compile_expression, show_value
 from scenelang.model import Binary, Constant, Expression, Name
 from scenelang.parsing import FUNCTIONS as PARSED
 from scenelang.parsing import parse_expression

@@ -116,7 +116,7 @@ def test_a_span_over_the_white_space_at_the_end_of_a_message_ends_with_its_words
 def test_what_the_template_writes_is_nobodys_and_weighs_nothing(
     chatted: Callable[..., TokenProgram], scene_of: Callable[[str], CheckedScene]
 ) -> None:
-    made = chatted(CROWN)
+    made = chatted(CROWN, learn_everyone=True)
     source = Path(scene_of(CROWN).scene.file).read_text(encoding="utf-8")
     written = [
         (piece, source[start:stop], weight)
@@ -166,7 +166,7 @@ def test_an_end_of_turn_takes_the_white_space_before_it_along(chatted: Callable[
     spaced = CHAT_TEMPLATE.replace("{{ message.content }}<|end|>", "{{ message.content }} \n<|end|>")
     made = chatted(HEAD + "beats:\n  - ask(ann): Gold?\n  - think(bo): It is silver.\n", spaced)
     learned = "".join(piece for piece, weight in zip(made.pieces, made.weights, strict=True) if weight)
-    assert learned == "Gold?It is silver. \n<|end|>"
+    assert learned == "It is silver. \n<|end|>"
 
 
 def test_targets_look_from_and_to_the_right_tokens_through_the_template(
@@ -421,3 +421,26 @@ def test_plain_text_needs_no_template(lower: Lower) -> None:
     assert value is not None
     assert value.rendering == "plain"
     assert "".join(value.pieces).startswith("You weigh your words.\nThe crown")
+
+
+def test_in_a_chat_the_assistant_alone_is_learned_unless_everyone_is_asked_for(
+    chatted: Callable[..., TokenProgram],
+) -> None:
+    alone, everyone = chatted(CROWN), chatted(CROWN, learn_everyone=True)
+    assert alone.ids == everyone.ids
+    assert alone.attention == everyone.attention
+    by_beat = [
+        {made.weights[token] for token in range(len(made.ids)) if made.beats[token] == 1}
+        for made in (alone, everyone)
+    ]
+    assert by_beat[0] == {0.0}, "the narrator is the user"
+    assert max(by_beat[1]) == 1.0
+    spoken = [token for token, beat in enumerate(alone.beats) if beat in (3, 4)]
+    assert [alone.weights[token] for token in spoken] == [everyone.weights[token] for token in spoken]
+    assert any(alone.weights)
+
+
+def test_marks_in_what_the_user_says_are_no_mistake_in_a_chat(chatted: Callable[..., TokenProgram]) -> None:
+    marked = CROWN.replace("[12 kg]{#weight}", "[12 kg]{#weight avoid}")
+    assert not chatted(marked).avoid or not any(chatted(marked).avoid)
+    assert any(chatted(marked, learn_everyone=True).avoid)

@@ -9,6 +9,7 @@ import pytest
 from tokenizer_making import byte_level, saved, unigram, word_piece
 
 from scenelang.checking import CheckedScene
+from scenelang.diagnostics import Outcome
 from scenelang.lowering import LowerOptions, SceneTokenizer, Straddle, Tokenised, load_tokenizer
 from scenelang.lowering.render_text import Rendering
 from scenelang.lowering.scene_text import Cell, Mark, SceneText
@@ -198,3 +199,19 @@ def test_a_beat_that_ends_in_a_span_with_its_line_break_is_not_joined_twice(prog
 def test_a_scene_without_tension_scores_nothing() -> None:
     assert curriculum_score(((), ())) == 0.0
     assert curriculum_score(((1.0,), (0.0,), (1.0,))) == (1.0 + 2 / 3 + 2.0) / 3
+
+
+def test_a_label_takes_the_value_that_its_variable_has_in_each_instance(
+    lower: Callable[..., list[Outcome[TokenProgram]]],
+) -> None:
+    body = (
+        "vary:\n  count: 6\n  seed: 1\n  draw:\n    who: [Kel, Mia]\n"
+        "beats:\n  - fact: |\n      [${who} writes]{#line}.\n"
+        "layers:\n  - last line @ middle: label writer = ${who}\n"
+    )
+    programs = [value for value, _ in lower(body) if value is not None]
+    assert len(programs) == 6
+    assert {dict(program.binding)["who"] for program in programs} == {"Kel", "Mia"}
+    for program in programs:
+        (label,) = [target for target in program.hidden if target.name == "writer"]
+        assert label.value == dict(program.binding)["who"]

@@ -82,7 +82,8 @@ def test_a_sound_file_gives_every_part() -> None:
         "references": "10%..40%",
         "concept": "late",
     }
-    assert dict(archetype.chat) == {"teller": ChatRole.ASSISTANT, "narrator": ChatRole.USER}
+    chat = {role.text: words for role, words in archetype.chat}
+    assert chat == {"teller": ChatRole.ASSISTANT, "narrator": ChatRole.USER}
     assert archetype.example is not None
     assert archetype.example.startswith("scene: 1\nid: one-two\n")
     assert archetype.example.endswith("- ask: Two?\n")

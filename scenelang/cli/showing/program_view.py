@@ -38,6 +38,7 @@ def show_program(
     *,
     colour: bool,
     model: ModelMap | None = None,
+    begins: Span | None = None,
 ) -> None:
     """Prints a program.
 
@@ -46,6 +47,7 @@ def show_program(
         beat_names: The names of its beats.
         decode: Gives the text of tokens.
         find_source: Gives the text of the scene's file, for lines and columns.
+        begins: Where the scene stands in its file; at its start unless given.
         colour: Colours, shades and links; without it, plain text that says the same.
         model: The model whose layers bands are shown as; None leaves them as they are written.
     """
@@ -58,7 +60,7 @@ def show_program(
         emoji=False,
     )
     targets = list(TargetView(program, decode, find_source, colour=colour, model=model).lines())
-    for line in _head(program, find_source, colour=colour):
+    for line in _head(program, begins or Span(program.file, 0, 0), find_source, colour=colour):
         console.print(line)
     console.print(_title("tokens", colour=colour))
     for line in token_lines(program, beat_names, decode, console.width, colour=colour):
@@ -82,8 +84,8 @@ def _title(words: str, *, colour: bool) -> Text:
     return Text(f"\n{words}", style="bold" if colour else "")
 
 
-def _head(program: TokenProgram, find_source: FindSource, *, colour: bool) -> Iterator[Text]:
-    place = place_text(Span(program.file, 0, 0), find_source, colour=colour)
+def _head(program: TokenProgram, begins: Span, find_source: FindSource, *, colour: bool) -> Iterator[Text]:
+    place = place_text(begins, find_source, colour=colour)
     name = Text().append(program.scene, style="bold" if colour else "")
     yield name.append("  ").append_text(place)
     tags = f", tags {', '.join(program.tags)}" if program.tags else ""

@@ -63,7 +63,7 @@ def _target(checked: CheckedScene, rule: LayerRule) -> tuple[HiddenKind, dict[st
         case Mirrors(span=span):
             return HiddenKind.MIRRORS, {"other": Selector(At.LAST, span.text)}
         case Label(key=key, value=value):
-            return HiddenKind.LABEL, {"name": key.text, "value": value.text}
+            return HiddenKind.LABEL, {"name": key.text, **_label_value(value.text)}
         case TensionTarget(axis=axis):
             return HiddenKind.TENSION, {"name": axis.text, "value": _tension(checked, rule, axis.text)}
         case Teacher():
@@ -72,3 +72,8 @@ def _target(checked: CheckedScene, rule: LayerRule) -> tuple[HiddenKind, dict[st
 
 def _tension(checked: CheckedScene, rule: LayerRule, axis: str) -> str:
     return tension_text(checked, checked.spans[rule.where.span.text].beat, axis)
+
+
+def _label_value(written: str) -> dict[str, str]:
+    """The value as it is, or the variable that holds it in each instance."""
+    return {"variable": written[2:-1]} if written.startswith("${") else {"value": written}
