@@ -1,4 +1,4 @@
-"""What an end of turn weighs: as much as the word before it.
+"""What an end of turn weighs: as much as the word before it, said or to be avoided.
 
 Takes a grid and the rendering under it. Gives the grid with the weights of the assistant's ends of turn.
 May assume that the template's text weighs nothing in the grid. Never makes an end of turn something to avoid.
@@ -19,5 +19,7 @@ def close_turns(grid: TokenGrid, rendering: Rendering) -> TokenGrid:
         _, behind = grid.covering(turn.last, turn.last + 1)
         first, stop = grid.covering(turn.start, turn.end)
         first = max(first, behind)
-        weights[first:stop] = [weights[behind - 1]] * (stop - first)
+        # A model that must not say the last word must learn all the more to stop.
+        avoided = grid.avoid[behind - 1] if grid.avoid else 0.0
+        weights[first:stop] = [max(weights[behind - 1], avoided)] * (stop - first)
     return grid._replace(weights=tuple(weights))

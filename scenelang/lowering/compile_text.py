@@ -7,7 +7,7 @@ Never looks at an instance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from scenelang.checking import CheckedScene
@@ -70,22 +70,12 @@ class _ForeignNames:
     def __init__(self, checked: CheckedScene, plan: SupervisionPlan) -> None:
         self.found: list[ForeignSpan] = []
         self._known = {name for name, entry in checked.spans.items() if entry.scene}
-        self._used = set(_named_spans(plan))
+        self._used = set(plan.spans_named())
 
     def add(self, name: str, first: int, last: int, place: Span) -> None:
         """Keeps a span, if the scene knows it."""
         if name in self._known:
             self.found.append(ForeignSpan(name, first, last, place, name in self._used))
-
-
-def _named_spans(plan: SupervisionPlan) -> Iterator[str]:
-    for look in plan.attention:
-        yield look.query.span
-        yield from (key.span for key in look.keys)
-    for hold in plan.hidden:
-        yield hold.where.span
-        if hold.other is not None:
-            yield hold.other.span
 
 
 class _Builder:

@@ -40,6 +40,7 @@ from scenelang.lowering.supervision_plan import SupervisionPlan
 from scenelang.lowering.token_grid import GridMaker, TokenGrid
 from scenelang.lowering.unnamed_spans import UnnamedSpans
 from scenelang.model import Stratum, Template, Variable
+from scenelang.source import Span
 from scenelang.tokens import AttentionTarget, HiddenTarget, SpanCertificate, TokenProgram
 
 
@@ -158,7 +159,14 @@ class InstanceLowering:
             yield AllWeightsZero(scene.id.place, scene.id.text, found_in())
         unknown = self._tokenizer.unknown
         if unknown is not None and unknown in ids:
-            yield UnknownCharacters(scene.id.place, item.grid.pieces[ids.index(unknown)], found_in())
+            place, piece = self._written(item.grid, ids.index(unknown))
+            yield UnknownCharacters(place, piece, found_in())
+
+    def _written(self, grid: TokenGrid, token: int) -> tuple[Span, str]:
+        """Where the author wrote a token, and what; the scene as a whole for what others wrote."""
+        scene, (start, end) = self._checked.scene, grid.sources[token]
+        own = start >= 0 and grid.beats[token] >= 0
+        return Span(scene.file, start, end) if own else scene.id.place, grid.pieces[token]
 
     def _idle(
         self,

@@ -164,13 +164,14 @@ class AvoidsNothing(Diagnostic):
     What `avoid` weighs is what its tokens would have weighed: stratum, beat kind, beat and every span around
     them, multiplied. Where that is 0 (in noise, in `read`, in what is revised, in a beat of weight 0) there
     is nothing to avoid; nor is there where the span is the first token of the text, which nothing predicts.
-    Give the span and the beat around it a weight above 0, or write `read` where it is only to be read.
+    Give the span and the beat around it a weight above 0; drop `avoid` where it is only to be read, and in
+    what `revises` takes back, which weighs nothing already.
     """
 
     code: ClassVar[str] = "SL411"
     title: ClassVar[str] = "no token of {span} is avoided{found_in}"
     label: ClassVar[str] = "`avoid` does nothing here"
-    help: ClassVar[str] = "give the text around it a weight above 0, or write `read`, which says only that"
+    help: ClassVar[str] = "drop `avoid`; or give the beat and the spans around it a weight above 0"
 
     span: str
     found_in: str

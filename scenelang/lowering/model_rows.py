@@ -36,7 +36,8 @@ def row_problems(model: ModelMap, program: TokenProgram, scene: Span, found_in: 
     yield from _unknown_token(model, program, scene, found_in)
     if model.has_windows and tokens > min(layer.window for layer in model.layers if layer.window):
         for target in program.attention:
-            yield from _out_of_sight(model, target, found_in)
+            if not target.away:  # what no layer sees is stayed away from already
+                yield from _out_of_sight(model, target, found_in)
 
 
 def _unknown_token(

@@ -2,7 +2,7 @@
 
 Takes what every beat is exposed to, once; then an instance's beats by token and what of it is learned. Gives
 the exposed ranges, and each `expose` that holds for nothing. May assume nothing of the order of beats.
-Never exposes the text of another scene.
+A recalled text goes by the `expose` of the scene that recalls it: it is not learned, but targets stand there.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ class ExposurePlacer:
 
     def __init__(self, scene: Scene, exposure: Sequence[tuple[Exposure, ...]]) -> None:
         self._exposure = tuple(exposure)
+        self._scene = scene.expose
         written = (scene.expose, *(beat.expose for beat in scene.beats))
         self._places = tuple(exposures[0].place for exposures in written if exposures)
 
@@ -48,7 +49,7 @@ class ExposurePlacer:
             start = end
 
     def _of_beat(self, beat: int) -> tuple[Exposure, ...]:
-        return self._exposure[beat] if beat >= 0 else ()
+        return self._exposure[beat] if beat >= 0 else self._scene
 
 
 def learned_tokens(

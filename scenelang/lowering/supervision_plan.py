@@ -6,7 +6,7 @@ once per instance.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -86,6 +86,16 @@ class SupervisionPlan:
     attention: tuple[AttentionIntent, ...] = ()
     hidden: tuple[HiddenIntent, ...] = ()
     notes: tuple[Diagnostic, ...] = ()
+
+    def spans_named(self) -> Iterator[str]:
+        """The spans that any target speaks of, some of them more than once."""
+        for look in self.attention:
+            yield look.query.span
+            yield from (key.span for key in look.keys)
+        for hold in self.hidden:
+            yield hold.where.span
+            if hold.other is not None:
+                yield hold.other.span
 
     def with_attention(self, *intents: AttentionIntent) -> SupervisionPlan:
         """The plan with further attention targets."""

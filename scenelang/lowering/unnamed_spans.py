@@ -7,8 +7,6 @@ Never makes a run that no target asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from scenelang.checking import CheckedScene
 from scenelang.lowering.render_text import Rendering
 from scenelang.lowering.scene_text import SceneText
@@ -24,7 +22,7 @@ class UnnamedSpans:
     def __init__(
         self, checked: CheckedScene, plan: SupervisionPlan, scene: SceneText, straddle: Straddle
     ) -> None:
-        wanted = set(_wanted(plan)) - set(checked.spans)
+        wanted = set(plan.spans_named()) - set(checked.spans)
         beats = {name_of_taken_beat(name): number for number, name in enumerate(checked.beat_ids)}
         marks = {name_of_mark(span): span.place for beat in checked.scene.beats for span in beat.text.spans()}
         numbers = {mark.place: number for number, mark in enumerate(scene.marks)}
@@ -42,13 +40,3 @@ class UnnamedSpans:
             start, end = rendering.beats[beat]
             own = grid.inside if self._exclusive else grid.covering
             spans[name] = SpanRun(start, end, *own(start, end))
-
-
-def _wanted(plan: SupervisionPlan) -> Iterable[str]:
-    for look in plan.attention:
-        yield look.query.span
-        yield from (key.span for key in look.keys)
-    for hold in plan.hidden:
-        yield hold.where.span
-        if hold.other is not None:
-            yield hold.other.span

@@ -128,8 +128,9 @@ class SceneCollator:
     def _kinds(self, rows: Sequence[Row], length: int) -> Iterator[KindSites]:
         """The sites of every kind that a term asks for."""
         flat = flatten_attention(rows) if "attention" in self._terms else None
-        if flat is not None and len(flat.query):
-            yield self._attention(rows, flat)
+        looks = None if flat is None or not len(flat.query) else self._attention(rows, flat)
+        if looks is not None:
+            yield looks
         hidden = flatten_hidden(rows)
         for number in np.unique(hidden.kind).tolist():
             kind = _KINDS[number]
@@ -143,10 +144,15 @@ class SceneCollator:
             if kind in self._terms and len(part.position):
                 yield self._hidden(rows, part, kind, length)
 
-    def _attention(self, rows: Sequence[Row], flat: FlatAttention) -> KindSites:
+    def _attention(self, rows: Sequence[Row], flat: FlatAttention) -> KindSites | None:
         layers = self._bands.resolve(flat.bands, self._checks.band(rows, flat))
         self._checks.heads(rows, flat)
         layers = self._checks.in_sight(rows, flat, layers)
+        seen = np.flatnonzero(layers.any(axis=1))
+        if not len(seen):
+            return None
+        if len(seen) < len(flat.query):
+            flat, layers = take_attention(flat, seen), layers[seen]
 
         def lay_out(sites: Ints | slice) -> dict[str, Any]:
             mine = flat if isinstance(sites, slice) else take_attention(flat, sites)

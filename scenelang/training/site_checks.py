@@ -87,13 +87,14 @@ class SiteChecks:
     ) -> NDArray[np.bool_]:
         """The layers of each site that have attention, and whose sliding window holds its nearest key.
 
-        A site is left to those layers of its band; one that has none of them is refused.
+        A site is left to those layers of its band; one that has none of them is refused, unless it is to
+        stay away: what no layer sees is stayed away from already.
         """
         able = layers & self._attending
         nearest = np.maximum.reduceat(flat.keys, flat.first_key)
         distance = flat.query - nearest
         left = able & ((self._windows == 0) | (distance[:, None] < self._windows))
-        lost = ~left.any(axis=1)
+        lost = ~left.any(axis=1) & ~flat.away
         if lost.any():
             site = int(np.argmax(lost))
             self._refuse_blind(self._named(rows, flat, site), layers[site], able[site], int(distance[site]))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from scenelang.checking import CheckedScene
 from scenelang.expanding import InstancePlan, plan_instances
@@ -168,14 +173,41 @@ def test_a_scene_that_is_held_out_holds_out_every_instance(scene_of: SceneOf) ->
     }
 
 
-def test_any_number_of_workers_makes_the_same_instances(scene_of: SceneOf) -> None:
-    """Instances dealt to workers in any way come out as in one process, since none needs another."""
+def test_any_number_of_workers_makes_the_same_instances(tmp_path: Path) -> None:
+    """Instances dealt to processes, each with a hash seed of its own, come out as in one process."""
+    scene = tmp_path / "many.scene"
     lines = (
-        "count: 60\nseed: 5\ndraw:\n  a, b: {range: 1..50}\nlet: {c: a * b}\nwhere: a != b\nshuffle: [fact]"
+        "count: 42\nseed: 5\ndraw:\n  a, b: {range: 1..50}\nlet: {c: a * b}\nwhere: a != b\nshuffle: [facts]"
     )
-    text = varied(lines)
-    alone = list(plan_of(scene_of(text)))
-    for workers in (1, 2, 7):
-        dealt = [plan_of(scene_of(text)) for _ in range(workers)]
-        made = [dealt[number % workers].instance(number) for number in reversed(range(60))]
-        assert made[::-1] == alone
+    beats = "beats:\n  - facts: |\n      ${a} writes.\n      ${b} reads.\n      ${c} is all.\n  - ask: Who?\n"
+    head = "scene: 1\nid: many\narchetype: recall\n"
+    scene.write_text(head + varied(lines, beats), encoding="utf-8")
+    alone = made_by(scene, 0, 1)
+    assert len(alone) == 42
+    for workers in (2, 5):
+        dealt = [made_by(scene, worker, workers) for worker in range(workers)]
+        together = [dealt[number % workers][number // workers] for number in range(42)]
+        assert together == alone
+
+
+WORKER = """
+import json, sys
+from pathlib import Path
+from scenelang.compile import plan_file
+(scene,) = plan_file(Path(sys.argv[1])).value
+numbers = range(int(sys.argv[2]), len(scene.plan), int(sys.argv[3]))
+made = (scene.plan.instance(number) for number in numbers)
+print(json.dumps([[dict(one.binding), one.split.value, list(one.line_orders.items())] for one in made]))
+"""
+
+
+def made_by(scene: Path, worker: int, workers: int) -> list[object]:
+    """The instances that one worker of several makes, in a process of its own."""
+    ran = subprocess.run(
+        [sys.executable, "-c", WORKER, str(scene), str(worker), str(workers)],
+        env={**os.environ, "PYTHONHASHSEED": str(worker * 7 + workers)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return list(json.loads(ran.stdout))

@@ -148,7 +148,7 @@ def test_the_template_counts_to_the_last_beat_of_its_message(chatted: Callable[.
     [
         ("  - conclude(bo): So [no]{w=0.25}[.]{w=0.5}\n", 0.5),
         ("  - conclude(bo): So [no.]{read}\n", 0.0),
-        ("  - conclude(bo): So [no.]{avoid}\n", 0.0),
+        ("  - conclude(bo): So [no.]{avoid}\n", 1.0),
         ("  - kind: conclude\n    speaker: bo\n    weight: 2\n    text: |\n      So no.\n", 2.0),
     ],
 )

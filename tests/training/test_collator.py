@@ -169,6 +169,15 @@ def test_a_target_is_left_to_the_layers_of_its_band_that_see_its_key(anatomy: Mo
     assert batch.cell_used.tolist() == [[True, True], [True, True]]
 
 
+def test_a_look_away_from_what_no_layer_sees_is_met_and_left_out(anatomy: ModelAnatomy) -> None:
+    narrow = dataclasses.replace(anatomy, windows=(4, 4, 4))
+    far, near = (Look(6, keys, LayerBand.index(0, 2), away=True) for keys in ((0, 1), (4, 5)))
+    alone = SceneCollator(narrow)([row_of(Scene(list(range(8)), looks=[far]))])
+    assert "attention" not in alone
+    both = SceneCollator(narrow)([row_of(Scene(list(range(8)), looks=[far, near]))])
+    assert AttentionBatch.of(both["attention"]).weight.shape == (1,)
+
+
 def test_a_kind_without_a_loss_is_refused_unless_left_out(anatomy: ModelAnatomy) -> None:
     scene = Scene([1, 2, 3], holds=[Hold(2, HiddenKind.TEACHER)])
     wanted = "the shards hold `teacher` targets, and no loss of the recipe handles them"

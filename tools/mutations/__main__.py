@@ -29,6 +29,8 @@ from scenelang.reading import load_source, read_scenes
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "build" / "mutations.json"
 LEAST_RIGHT = 0.98
+ENOUGH = 10
+"""Scenes a kind; a run with fewer is a sample, and does not take the place of the table."""
 
 
 def main() -> int:
@@ -47,7 +49,12 @@ def main() -> int:
     short = [row.kind for row in rows if row.cases < options.cases]
     for name in short:
         print(f"fewer than {options.cases} scenes can be spoilt this way: {name}")
-    _write(options.out, rows, seed, dirty)
+    out = (
+        OUT.with_name("mutations-sample.json")
+        if options.out == OUT and options.cases < ENOUGH
+        else options.out
+    )
+    _write(out, rows, seed, dirty)
     return 0 if _share(rows) >= LEAST_RIGHT and not dirty and not short else 1
 
 

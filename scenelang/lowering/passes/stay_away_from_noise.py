@@ -2,7 +2,7 @@
 
 Before: nothing. After: for each noise beat and each later thinking beat of the scene, the positions that
 produce the thinking beat stay away from all tokens of the noise, each head of every layer, at a tenth of the
-weight of what an author writes out. A position that is itself noise is not asked. Keeps: weights and other
+weight of what an author writes out. A position inside that very noise is not asked. Keeps: weights and other
 targets.
 """
 
