@@ -40,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Writes the scene, unless its file is already there."""
-    from scenelang.checking import find_project
+    from scenelang.checking import find_project, shown_path
     from scenelang.printing import new_scene
 
     names = _names(options)
@@ -52,11 +52,32 @@ def run(options: Namespace) -> int:
     if archetype is None:
         report(found, options, sys.stderr)
         return exit_code(found, warnings_count=False)
+    taken = _scene_with(scene_id.text, find_project(path))
+    if taken is not None and not options.stdout:
+        print(
+            f"scenelang: `{shown_path(taken)}` has the id `{scene_id.text}`; ids are unique in a project",
+            file=sys.stderr,
+        )
+        return UNUSABLE
     text = new_scene(archetype, scene_id.text, options.language)
     if options.stdout:
         print(text, end="")
         return CLEAN
     return _write(path, text)
+
+
+def _scene_with(scene_id: str, project: Project) -> Path | None:
+    """The file of the project in which a scene has this id; None where none has."""
+    import re
+
+    from scenelang.checking import scenes_under
+
+    line = re.compile(rf"^id: *['\"]?{re.escape(scene_id)}['\"]?\s*(?:#.*)?$", re.MULTILINE)
+    for folder in project.source_folders():
+        for path in scenes_under(folder):
+            if line.search(path.read_text(encoding="utf-8", errors="replace")):
+                return path
+    return None
 
 
 def _names(options: Namespace) -> tuple[Name, Name] | None:

@@ -146,3 +146,9 @@ def test_an_archetype_beside_the_scenes_is_found_by_new(project: Path, capsys: C
     (folder / "quarrel.yaml").write_text(own, encoding="utf-8")
     assert main(["new", "quarrel", "the-last-word"]) == 0
     assert main(["lint"]) == 0, capsys.readouterr().out
+
+
+def test_an_id_that_the_project_has_is_not_given_again(project: Path, capsys: Capture) -> None:
+    assert main(["new", "discovery", "the-jar"]) == 2
+    assert "`scenes/the_jar.scene` has the id `the-jar`" in capsys.readouterr().err
+    assert not (project / "scenes" / "discovery").exists()
