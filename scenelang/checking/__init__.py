@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 from scenelang.checking.check_scene import check_scene
 from scenelang.checking.checked_scene import CheckedScene, CheckedStep, SpanEntry
 from scenelang.checking.project import Project, find_project
-from scenelang.checking.scene_files import SCENE_SUFFIX, read_scene_file, scenes_under
+from scenelang.checking.scene_files import (
+    ARCHETYPES,
+    SCENE_SUFFIX,
+    FolderFiles,
+    files_under,
+    is_archetype_name,
+    read_scene_file,
+    scenes_under,
+)
 from scenelang.checking.shown_path import shown_path
 
 if TYPE_CHECKING:
@@ -14,15 +22,19 @@ if TYPE_CHECKING:
     from scenelang.checking.scene_index import SceneIndex
 
 __all__ = [
+    "ARCHETYPES",
     "SCENE_SUFFIX",
     "CheckedScene",
     "CheckedStep",
+    "FolderFiles",
     "Project",
     "SceneCard",
     "SceneIndex",
     "SpanEntry",
     "check_scene",
+    "files_under",
     "find_project",
+    "is_archetype_name",
     "read_scene_file",
     "scenes_under",
     "shown_path",

@@ -34,7 +34,7 @@ from scenelang.checking.strata import beat_strata
 from scenelang.checking.tension_values import Tension, check_tension
 from scenelang.checking.weight_values import beat_weights
 from scenelang.diagnostics import Collector, Outcome
-from scenelang.model import Archetype, LexiconFile, Recall, Scene
+from scenelang.model import Archetype, LexiconFile, Recall, Scene, Stratum
 
 if TYPE_CHECKING:
     from scenelang.checking.scene_index import IndexSource, SceneIndex
@@ -102,7 +102,8 @@ def _check(
     strata = beat_strata(scene, archetype)
     if archetype is not None and axes is not None:
         factors = beat_weights(scene, archetype, axes, tension, found)
-        check_weights(scene, factors, strata, spans, found)
+        if check_weights(scene, factors, strata, spans, found):
+            _check_avoid(scene, factors, strata, spans, found)
         check_depth(steps, archetype, found)
     check_references(scene, spans, found)
     check_anchors(scene, spans, found)
@@ -126,6 +127,15 @@ def _check(
         strata=strata,
         files=(*archetype.files, *files),
     )
+
+
+def _check_avoid(
+    scene: Scene, factors: tuple[float, ...], strata: tuple[Stratum, ...], spans: SpanTable, found: Collector
+) -> None:
+    if any(span.avoid for beat in scene.beats for span in beat.text.spans()):
+        from scenelang.checking.check_avoid import check_avoid  # noqa: PLC0415 - few scenes avoid anything
+
+        check_avoid(scene, factors, strata, spans, found)
 
 
 def _archetype(scene: Scene, project: Project, found: Collector) -> Archetype | None:

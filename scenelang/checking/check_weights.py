@@ -20,10 +20,10 @@ def check_weights(
     strata: tuple[Stratum, ...],
     spans: SpanTable,
     found: Collector,
-) -> None:
-    """Reports a scene without any text that is learned. Scenes of noise are meant to be so."""
+) -> bool:
+    """Reports a scene without any text that is learned; False then. Scenes of noise are meant to be so."""
     if scene.stratum is Stratum.NOISE or scene.unread & {"beats", "stratum"} or not scene.beats:
-        return
+        return True
     revised = {line.target.text for line in scene.references if line.verb is Verb.REVISES}
     for beat_id, beat, factor, stratum in zip(spans.beat_ids, scene.beats, factors, strata, strict=True):
         is_revised = beat_id in revised and spans.entries[beat_id].marked is None
@@ -33,8 +33,9 @@ def check_weights(
             and not is_revised
             and any(_learned(beat.text.pieces, revised))
         ):
-            return
+            return True
     found.add(AllWeightsZero(scene.id.place))
+    return False
 
 
 def _learned(pieces: tuple[TextPiece, ...], revised: set[str]) -> Iterator[bool]:

@@ -229,6 +229,23 @@ class AllWeightsZero(Diagnostic):
     help: ClassVar[str] = "raise a weight, or write `stratum: noise` if that is meant"
 
 
+class AvoidsWhatWeighsNothing(Diagnostic):
+    """A span is marked `avoid`, and its text weighs nothing whatever the tokens are.
+
+    What `avoid` weighs is what its text would have weighed. In what `revises` takes back, in a `read` span or
+    one of `w=0`, in a beat of weight 0 and in noise that is 0, so there is nothing to avoid. What `revises`
+    takes back is not learned as it is; where it must be avoided too, take the `revises` line out.
+    """
+
+    code: ClassVar[str] = "SL271"
+    title: ClassVar[str] = "`avoid` does nothing here: {reason}"
+    label: ClassVar[str] = "weighs nothing"
+    help: ClassVar[str] = "{what_to_do}"
+
+    reason: str
+    what_to_do: str
+
+
 def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related, advice
+from scenelang.diagnostics import Diagnostic, Related, Severity, advice
 
 
 class PathLeavesProject(Diagnostic):
@@ -103,3 +103,35 @@ class KindNotInherited(Diagnostic):
     def help_text(self) -> str:
         """The nearest kind, and those of the pattern."""
         return advice(self.name, self.allowed, "its beats")
+
+
+class RecipeMissing(Diagnostic):
+    """The settings of the project name a recipe that is not there.
+
+    `recipes` names the files from which `scenelang train` takes what it is to do, seen from the folder of the
+    settings file. Nothing else needs them, so scenes are checked and compiled all the same.
+    """
+
+    code: ClassVar[str] = "SL270"
+    severity: ClassVar[Severity] = Severity.WARNING
+    title: ClassVar[str] = "there is no recipe `{path}`"
+    label: ClassVar[str] = "no such file"
+    help: ClassVar[str] = "write the path of a recipe from this file's folder, or take it out of `recipes`"
+
+    path: str
+
+
+class ArchetypeEnding(Diagnostic):
+    """An archetype is found by the name of its file, and that must end in `.yaml`.
+
+    Of `archetypes/mine.yml` nothing would be read: a scene that says `archetype: mine` looks for
+    `archetypes/mine.yaml`. Rename the file.
+    """
+
+    code: ClassVar[str] = "SL272"
+    title: ClassVar[str] = "the file of an archetype ends in `.yaml`; `{path}` does not"
+    label: ClassVar[str] = "not found under this name"
+    help: ClassVar[str] = "rename the file to `{name}.yaml`"
+
+    path: str
+    name: str

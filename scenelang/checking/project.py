@@ -15,17 +15,24 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from scenelang.checking.archetype_files import Lookup, read_family
 from scenelang.checking.messages_names import UnknownArchetype
-from scenelang.checking.messages_project import LexiconMissing, PathLeavesProject, UsedPathMissing
+from scenelang.checking.messages_project import (
+    ArchetypeEnding,
+    LexiconMissing,
+    PathLeavesProject,
+    UsedPathMissing,
+)
+from scenelang.checking.scene_files import ARCHETYPES
 from scenelang.checking.settings_file import project_settings
 from scenelang.checking.shown_path import shown_path
 from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.model import Archetype, Name
 from scenelang.parsing import archetype_folder
 from scenelang.reading import ProjectSettings, default_settings, load_source, read_lexicon
+from scenelang.source import Span
 
 ROOT_MARKS = ("scenelang.toml", "pyproject.toml", ".git")
-_ARCHETYPES = "archetypes"
 _ARCHETYPE_SUFFIX = ".yaml"
+_WRONG_SUFFIX = ".yml"
 _LEXICON_SUFFIX = ".txt"
 
 Values = tuple[str, ...]
@@ -54,9 +61,20 @@ class Project:
     def archetype(self, name: Name) -> Outcome[Archetype]:
         """The archetype of this name: the nearest one in the project, else the shipped one."""
         path = self.archetype_file(name.text)
-        if path is None:
-            unknown = UnknownArchetype(name.place, name.text, tuple(sorted(self.archetype_names())))
-            return Outcome(None, (unknown,))
+        if path is not None:
+            return self.archetype_in(path)
+        for folder in self._archetype_folders():
+            misspelt = folder / f"{name.text}{_WRONG_SUFFIX}"
+            if _exists(misspelt):
+                return Outcome(None, (_misspelt(misspelt, name.place),))
+        unknown = UnknownArchetype(name.place, name.text, tuple(sorted(self.archetype_names())))
+        return Outcome(None, (unknown,))
+
+    def archetype_in(self, path: Path) -> Outcome[Archetype]:
+        """The archetype that a file of the project holds, with all that it inherits."""
+        path = path.absolute()
+        if path.suffix == _WRONG_SUFFIX:
+            return Outcome(None, (_misspelt(path, Span.start_of(shown_path(path))),))
         lookup = Lookup(
             lambda child, parent: self._around(child).archetype_file(parent),
             lambda child: self._around(child).archetype_names(),
@@ -67,7 +85,7 @@ class Project:
         """The names of all archetypes that the scene could have."""
         names: set[str] = set()
         for folder in self._archetype_folders():
-            names.update(path.stem for path in folder.glob(f"*{_ARCHETYPE_SUFFIX}"))
+            names.update(path.stem for path in folder.glob(f"*{_ARCHETYPE_SUFFIX}") if _exists(path))
         return names
 
     def archetype_file(self, name: str) -> Path | None:
@@ -139,7 +157,7 @@ class Project:
 
     def _archetype_folders(self) -> Iterator[Path]:
         for folder in self._folders():
-            yield folder / _ARCHETYPES
+            yield folder / ARCHETYPES
         yield archetype_folder()
 
     def _lexicons_near(self, path: str) -> Values:
@@ -165,6 +183,10 @@ def find_project(path: Path) -> Project:
 def _is_absolute(path: str) -> bool:
     windows = PureWindowsPath(path)
     return PurePosixPath(path).is_absolute() or bool(windows.drive or windows.root) or path.startswith("~")
+
+
+def _misspelt(path: Path, place: Span) -> ArchetypeEnding:
+    return ArchetypeEnding(place, str(shown_path(path)), path.stem)
 
 
 def _exists(path: Path) -> bool:

@@ -9,12 +9,14 @@ Never does: read a `pyproject.toml` that does not speak of scenelang, or a file 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from scenelang.checking.messages_project import RecipeMissing
 from scenelang.checking.shown_path import shown_path
-from scenelang.diagnostics import Outcome
+from scenelang.diagnostics import Diagnostic, Outcome, Severity
 from scenelang.reading import (
     ProjectSettings,
     SettingsTwice,
@@ -67,9 +69,25 @@ def _read_both(
     found = (*in_own.diagnostics, *in_shared.diagnostics)
     if in_own.value is not None and in_shared.value is not None:
         found = (*found, SettingsTwice(in_shared.value.place, in_own.value.place))
-    if found:
+    if any(one.severity is Severity.ERROR for one in found):
         return Outcome(None, found)
-    return Outcome(in_own.value or in_shared.value or ProjectSettings(root, sources))
+    settings = in_own.value or in_shared.value or ProjectSettings(root, sources)
+    return Outcome(settings, (*found, *_missing_recipes(settings)))
+
+
+def _missing_recipes(settings: ProjectSettings) -> Iterator[Diagnostic]:
+    """Recipes are asked for by `train` alone; that one is not there stops nothing else."""
+    for number, path in enumerate(settings.recipes):
+        place = settings.places.get(f"recipes.{number}", settings.places.get("recipes", settings.place))
+        if not _is_file(path):
+            yield RecipeMissing(place, str(shown_path(path)))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _may_be_ours(content: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""What the command line has to say about models: SL710 to SL712."""
+"""What the command line has to say about models: SL705 to SL707, SL710 to SL712."""
 
 from __future__ import annotations
 
@@ -58,3 +58,53 @@ class MapsDisagree(Diagnostic):
     )
 
     what: str
+
+
+class NamedModelMissing(Diagnostic):
+    """The settings of the project name a model, and nothing is where they say it is.
+
+    A path under `[models]` begins at the folder of the settings file, wherever the command runs. It leads to
+    the folder of a saved model or to a configuration file. A model of the Hugging Face Hub needs no name
+    there: write its own name behind `--model`.
+    """
+
+    code: ClassVar[str] = "SL705"
+    title: ClassVar[str] = "the model `{name}` is not there: `{settings}` says it is `{path}`"
+    label: ClassVar[str] = "no such file or folder"
+    help: ClassVar[str] = (
+        "write the path of a model's folder or config.json; it begins at the folder of `{settings}`"
+    )
+
+    name: str
+    settings: str
+    path: str
+
+
+class ProbedFolderMissing(Diagnostic):
+    """There is no folder with the model that is to be probed.
+
+    What is probed is the folder of a saved model, such as the `out` of a recipe, seen from the folder that
+    the command runs in, or a model of the Hugging Face Hub by its name. A path is not looked up on the Hub.
+    """
+
+    code: ClassVar[str] = "SL706"
+    title: ClassVar[str] = "there is no folder `{path}`"
+    help: ClassVar[str] = "name the folder of a saved model, such as a recipe's `out`{nearest}"
+
+    path: str
+    nearest: str
+
+
+class ProbedModelUnreadable(Diagnostic):
+    """The model that is to be probed could not be loaded.
+
+    A folder needs a `config.json` and weights, as `scenelang train` writes them into a recipe's `out`; any
+    other name is looked up on the Hugging Face Hub.
+    """
+
+    code: ClassVar[str] = "SL707"
+    title: ClassVar[str] = "cannot load the model `{name}`: {reason}"
+    help: ClassVar[str] = "name a folder with config.json and weights, or a model of the Hugging Face Hub"
+
+    name: str
+    reason: str

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from scenelang.cli.messages_describe import ModelNotFound
+from scenelang.cli.messages_describe import ModelNotFound, NamedModelMissing
 from scenelang.diagnostics import Outcome, advice, nearest
 from scenelang.source import Span
 
@@ -61,6 +61,10 @@ def find_model(name: str, settings: ProjectSettings) -> Outcome[FoundModel]:
     if named is not None:
         place = settings.places.get(f"models.{name}", settings.place)
         if isinstance(named, Path):
+            if not _is_there(named):
+                file = Path(place.file).name
+                missing = NamedModelMissing(place, name, file, _from(settings.folder, named))
+                return Outcome(None, (missing,))
             return Outcome(FoundModel(name, named, {}, place))
         return Outcome(FoundModel(name, None, named, place))
     cached = _in_hub_cache(name)
@@ -76,6 +80,11 @@ def read_map(model: FoundModel) -> Outcome[ModelMap]:
     if model.path is None:
         return read_written_config(model.written, model.place)
     return read_model_config(model.path)
+
+
+def _from(folder: Path, path: Path) -> str:
+    """A path as the settings have it."""
+    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
 
 
 def _is_there(path: Path) -> bool:
@@ -100,14 +109,14 @@ def _advice(path: Path, named: Iterable[str]) -> str:
     names = sorted(named)
     if nearest(str(path), names):
         return advice(str(path), names, "the models of this project")
-    meant = _near(path)
+    meant = near_path(path)
     if meant is not None:
         return f"did you mean `{meant}`? {_KINDS}"
     fetch = f"; fetch it first with `hf download {path.as_posix()} config.json`" if _is_hub_name(path) else ""
     return f"{_KINDS}{fetch}"
 
 
-def _near(path: Path) -> Path | None:
+def near_path(path: Path) -> Path | None:
     """The path with its first wrong part mended, where that leads somewhere."""
     lost = next((part for part in (*reversed(path.parents), path) if not _is_there(part)), path)
     try:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, positive_number
+from scenelang.diagnostics import Refusal, advice
 
 if TYPE_CHECKING:
+    from scenelang.diagnostics import Diagnostic
     from scenelang.probing import ModelReport
     from scenelang.shards import Row, ShardSet
 
@@ -44,8 +46,10 @@ def run(options: Namespace) -> int:
     """Measures the model and a fresh twin of it, and prints both."""
     from scenelang.shards import open_shards
 
+    lost = _lost_folder(options.model)
     shards, found = open_shards(options.shards)
-    if shards is None:
+    if shards is None or lost:
+        found = (*lost, *found)
         report(found, options, sys.stderr)
         return exit_code(found, warnings_count=False)
     rows = _rows(shards, options)
@@ -60,6 +64,30 @@ def run(options: Namespace) -> int:
     else:
         print(_table(trained, fresh, rows, options))
     return CLEAN
+
+
+def _lost_folder(model: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with a name that is plainly a path, and leads nowhere: the Hub is not asked for it."""
+    path = Path(model)
+    slashes = model.count("/")
+    is_path = slashes > 1 or model.startswith((".", "/", "~", "build/"))
+    if slashes and not is_path:  # `owner/name` is how the Hub calls models, `folder/name` is a path
+        is_path = _is_folder(Path(path.parts[0]))
+    if not is_path or _is_folder(path):
+        return ()
+    from scenelang.cli.messages_describe import ProbedFolderMissing
+    from scenelang.cli.model_option import near_path
+    from scenelang.source import Span
+
+    meant = near_path(path)
+    return (ProbedFolderMissing(Span.start_of(model), model, f"; did you mean `{meant}`?" if meant else ""),)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _rows(shards: ShardSet, options: Namespace) -> list[Row]:
@@ -79,10 +107,18 @@ def _no_rows(shards: ShardSet, options: Namespace) -> int:
     of_scene = "" if options.scene is None else f" of the scene `{options.scene}`"
     print(
         f"scenelang: `{options.shards}` has no {options.split.replace('_', ' ')} rows{of_scene} "
-        f"(rows there: {there}); choose with --split and --scene",
+        f"(rows there: {there}); {_choices(shards, options.scene)}",
         file=sys.stderr,
     )
     return UNUSABLE
+
+
+def _choices(shards: ShardSet, scene: str | None) -> str:
+    """What may be typed instead; the scenes that there are, where another was asked for."""
+    known = () if scene is None else tuple(dict.fromkeys(row.scene for row in shards))
+    if scene is None or scene in known:
+        return "choose with --split and --scene"
+    return advice(scene, known, "the scenes there")
 
 
 def _measure(rows: Sequence[Row], shards: ShardSet, options: Namespace) -> tuple[ModelReport, ModelReport]:
@@ -90,8 +126,22 @@ def _measure(rows: Sequence[Row], shards: ShardSet, options: Namespace) -> tuple
     from scenelang.training import ModelSource, build_model
 
     source = ModelSource.model_validate({"from": options.model})
-    model = build_model(source, shards.manifest.tokenizer.vocab_size)
+    try:
+        model = build_model(source, shards.manifest.tokenizer.vocab_size)
+    except Refusal as refusal:
+        raise _in_words_of_probe(options.model, refusal) from refusal
     return report_on(model, rows, options.batch), report_on(fresh_twin(model), rows, options.batch)
+
+
+def _in_words_of_probe(model: str, refusal: Refusal) -> Refusal:
+    """A model that cannot be loaded, without a word of recipes: there is none here."""
+    from scenelang.cli.messages_describe import ProbedModelUnreadable
+
+    said = refusal.diagnostic
+    reason = getattr(said, "reason", None)
+    if said.code != "SL614" or not isinstance(reason, str):
+        return refusal
+    return Refusal(ProbedModelUnreadable(said.place, model, reason))
 
 
 def _table(trained: ModelReport, fresh: ModelReport, rows: Sequence[Row], options: Namespace) -> str:

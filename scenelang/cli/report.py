@@ -47,6 +47,9 @@ _UNUSABLE_CODES = frozenset(
         "SL510",
         "SL701",
         "SL702",
+        "SL703",
+        "SL704",
+        "SL706",
         "SL710",
     }
 )

@@ -72,7 +72,7 @@ def run(options: Namespace) -> int:
     program, more = _lower(
         scene, tokenizer, replace(lowering_options(options), model=model), options.instance
     )
-    found = (*found, *said, *more)
+    found = (*found, *said, *scene.levels.applied(more))
     report(found, options, sys.stderr)
     if program is not None:
         _print(program, scene, tokenizer, options, model)

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from scenelang.compile.scene_files import find_scene_files, project_sources
+from scenelang.compile.scene_files import find_scene_files, project_archetypes, project_sources
 from scenelang.compile.scene_plans import (
     LintCount,
     PlannedScene,
@@ -28,6 +28,7 @@ __all__ = [
     "lint_paths",
     "plan_file",
     "plan_paths",
+    "project_archetypes",
     "project_sources",
 ]
 

@@ -39,6 +39,30 @@ class NoSceneFiles(Diagnostic):
     folder: str
 
 
+class FolderClosed(Diagnostic):
+    """A folder may not be opened, so that nobody can say which scenes lie in it.
+
+    To mend it, give yourself the right to read and to enter the folder, or name others.
+    """
+
+    code: ClassVar[str] = "SL703"
+    title: ClassVar[str] = "the folder `{folder}` cannot be opened"
+    help: ClassVar[str] = "give yourself the right to read it: `chmod u+rx {folder}`"
+    folder: str
+
+
+class SceneLost(Diagnostic):
+    """The name of a scene is a link, and what it leads to is not there.
+
+    To mend it, make the link again, or delete it.
+    """
+
+    code: ClassVar[str] = "SL704"
+    title: ClassVar[str] = "`{path}` is a link that leads nowhere"
+    help: ClassVar[str] = "make the link again, or delete it"
+    path: str
+
+
 class SceneIdTaken(Diagnostic):
     """Two scenes of one build have the same id.
 

@@ -11,22 +11,43 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from scenelang.checking import SCENE_SUFFIX, find_project, scenes_under, shown_path
-from scenelang.compile.messages import NoSceneFiles, PathMissing
+from scenelang.checking import (
+    ARCHETYPES,
+    SCENE_SUFFIX,
+    FolderFiles,
+    files_under,
+    find_project,
+    is_archetype_name,
+    shown_path,
+)
+from scenelang.compile.messages import FolderClosed, NoSceneFiles, PathMissing, SceneLost
 from scenelang.diagnostics import Diagnostic, Outcome, nearest
 from scenelang.source import Span
 
 
-def find_scene_files(paths: Iterable[Path]) -> Outcome[tuple[Path, ...]]:
-    """All scene files that the paths mean; a path that leads nowhere or holds none is an error."""
+def find_scene_files(paths: Iterable[Path], *, archetypes: bool = False) -> Outcome[tuple[Path, ...]]:
+    """All scene files that the paths mean; a path that leads nowhere or holds none is an error.
+
+    Args:
+        paths: Files as they are, and folders to search.
+        archetypes: True where archetypes in folders are meant too.
+    """
     found: dict[Path, Path] = {}
     problems: list[Diagnostic] = []
     for path in paths:
         here = Span.start_of(path)
         if path.is_dir():
-            scenes = list(scenes_under(path))
-            if not scenes:
+            inside = files_under(path)
+            scenes = [*inside.scenes]
+            unopened = tuple(_unopened(inside))
+            problems += unopened
+            if not (scenes or unopened or (archetypes and inside.archetypes)):
                 problems.append(NoSceneFiles(here, str(path)))
+            if archetypes:
+                scenes += inside.archetypes
+        elif path.is_symlink() and not path.exists():
+            scenes = []
+            problems.append(SceneLost(here, str(path)))
         elif path.exists():
             scenes = [path]
         else:
@@ -45,8 +66,31 @@ def project_sources(folder: Path) -> Outcome[tuple[Path, ...]]:
     settings, found = find_project(folder / f"any{SCENE_SUFFIX}").read_settings()
     if settings is None:
         return Outcome(None, found)
-    files = [(list(scenes_under(source)) or [source]) for source in settings.sources]
+    inside = [files_under(source) for source in settings.sources]
+    unopened = tuple(problem for each in inside for problem in _unopened(each))
+    if unopened:
+        return Outcome(None, (*found, *unopened))
+    files = [each.scenes or (source,) for each, source in zip(inside, settings.sources, strict=True)]
     return Outcome(tuple(shown_path(path) for paths in files for path in paths), found)
+
+
+def project_archetypes(folder: Path) -> tuple[Path, ...]:
+    """The archetypes of the project that a folder lies in: beside its settings, and among its scenes."""
+    project = find_project(folder / f"any{SCENE_SUFFIX}")
+    found = [path for source in project.settings.sources for path in files_under(source).archetypes]
+    own = project.root / ARCHETYPES
+    found += files_under(own).archetypes if own.is_dir() else ()
+    return tuple(dict.fromkeys(shown_path(path) for path in found))
+
+
+def is_archetype(path: Path) -> bool:
+    """Whether a path means an archetype: by its ending, and by the folder it lies in."""
+    return path.absolute().parent.name == ARCHETYPES and is_archetype_name(path.name)
+
+
+def _unopened(inside: FolderFiles) -> Iterator[Diagnostic]:
+    yield from (FolderClosed(Span.start_of(path), str(shown_path(path))) for path in inside.closed)
+    yield from (SceneLost(Span.start_of(path), str(shown_path(path))) for path in inside.lost)
 
 
 def _suggestion(path: Path) -> str:

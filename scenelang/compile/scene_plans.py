@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scenelang.checking import CheckedScene
 from scenelang.compile.prerequisite_order import in_prerequisite_order
 from scenelang.compile.rule_levels import RuleLevels
-from scenelang.compile.scene_files import find_scene_files
+from scenelang.compile.scene_files import find_scene_files, is_archetype
 from scenelang.compile.scene_run import SceneRun
 from scenelang.diagnostics import Outcome
 
@@ -42,6 +42,7 @@ class LintCount(NamedTuple):
 
     files: int
     scenes: int
+    archetypes: int = 0
 
 
 def check_file(path: Path) -> Outcome[tuple[CheckedScene, ...]]:
@@ -70,14 +71,18 @@ def lint_file(path: Path) -> Outcome[tuple[CheckedScene, ...]]:
 
 
 def lint_paths(paths: Iterable[Path]) -> Outcome[LintCount]:
-    """Lints every scene that the paths mean, ids across all of them."""
-    files, found = find_scene_files(paths)
-    if files is None:
+    """Lints every scene and every archetype that the paths mean, ids across all of them."""
+    found_files, found = find_scene_files(paths, archetypes=True)
+    if found_files is None:
         return Outcome(None, found)
+    files = [path for path in found_files if not is_archetype(path)]
     run = SceneRun(files)
     for path in files:
         _plan_varying(run, run.file(path))
-    return Outcome(LintCount(len(files), run.seen), run.found.sorted())
+    for path in found_files:
+        if is_archetype(path):
+            run.archetype(path)
+    return Outcome(LintCount(len(files), run.seen, run.archetypes), run.found.sorted())
 
 
 def plan_paths(paths: Iterable[Path]) -> Outcome[tuple[PlannedScene, ...]]:

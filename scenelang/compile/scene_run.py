@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenelang.checking import CheckedScene, Project, check_scene, find_project, read_scene_file
+from scenelang.checking import ARCHETYPES, CheckedScene, Project, check_scene, find_project, read_scene_file
 from scenelang.compile.findings import Findings
 from scenelang.compile.messages import SceneIdTaken
 from scenelang.compile.rule_levels import RuleLevels, rule_levels
@@ -30,6 +30,7 @@ class SceneRun:
     def __init__(self, files: Sequence[Path]) -> None:
         self.found = Findings()
         self.seen = 0
+        self.archetypes = 0
         self._files = files
         self._projects: dict[Path, Project] = {}
         self._indexes: dict[Path, SceneIndex] = {}
@@ -54,6 +55,14 @@ class SceneRun:
             if checked is not None:
                 yield checked
 
+    def archetype(self, path: Path) -> None:
+        """What is wrong with an archetype, whether a scene uses it or not."""
+        project = self._project(path)
+        if project.folder.name == ARCHETYPES:  # it is seen as from the folder of the scenes that use it
+            project = Project(project.root, project.folder.parent)
+        self.archetypes += 1
+        self.found.extend(self.levels(path).applied(project.archetype_in(path).diagnostics))
+
     def _project(self, path: Path) -> Project:
         if path.parent not in self._projects:
             self._projects[path.parent] = find_project(path)
@@ -72,9 +81,9 @@ class SceneRun:
         """What findings in a file weigh; what is wrong with its project's settings is said the first time."""
         project = self._project(path)
         if project.root not in self._levels:
-            self.found.extend(project.read_settings().diagnostics)
-            levels = self.found.take(rule_levels(project.settings))
-            self._levels[project.root] = levels or RuleLevels()
+            levels = self.found.take(rule_levels(project.settings)) or RuleLevels()
+            self.found.extend(levels.applied(project.read_settings().diagnostics))
+            self._levels[project.root] = levels
         return self._levels[project.root]
 
     def _take_id(self, scene: Scene) -> None:

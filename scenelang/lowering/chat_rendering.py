@@ -28,7 +28,7 @@ from scenelang.lowering.place_in_chat import ChatPlacer, PlacedChat
 from scenelang.lowering.render_text import Rendering
 from scenelang.lowering.scene_text import NO_BEAT, SceneText
 from scenelang.lowering.scene_tokenizer import SceneTokenizer
-from scenelang.model import ChatRole
+from scenelang.model import Archetype, ChatRole
 from scenelang.source import Span
 
 _SHOWN = 24
@@ -86,7 +86,7 @@ class ChatRendering:
         ]
         if not answers:
             name = self._checked.scene.id
-            yield NobodyAnswers(name.place, name.text, self._told)
+            yield NobodyAnswers(name.place, name.text, self._told, _how_to_answer(self._checked.archetype))
         for message, closing in answers:
             if not closing:
                 yield TurnHasNoEnd(message.ends)
@@ -128,6 +128,14 @@ def _turn_enders(template: ChatTemplate, tokenizer: SceneTokenizer) -> re.Patter
         return tokenizer.special_pattern
     known = tokenizer.special_pattern
     return re.compile(re.escape(end) if known is None else f"{known.pattern}|{re.escape(end)}")
+
+
+def _how_to_answer(archetype: Archetype) -> str:
+    """What makes somebody the assistant, in a role that the archetype has."""
+    roles = (*archetype.required_roles, *archetype.optional_roles)
+    if not roles:
+        return "write `chat: {narrator: assistant}` in the archetype: it has no roles for a cast"
+    return f"write `{{role: {roles[0]}, chat: assistant}}` in the cast, and let that speaker speak"
 
 
 def _first_difference(text: str, made: str) -> int:

@@ -106,10 +106,11 @@ class NobodyAnswers(Diagnostic):
     code: ClassVar[str] = "SL425"
     title: ClassVar[str] = "as a chat, the assistant says nothing in scene `{scene}`"
     label: ClassVar[str] = "as a chat: {roles}"
-    help: ClassVar[str] = "write `{{role: thinker, chat: assistant}}` in the cast, and let that speaker speak"
+    help: ClassVar[str] = "{what_to_do}"
 
     scene: str
     roles: str
+    what_to_do: str
 
 
 class SpecialTokenInText(Diagnostic):

@@ -20,6 +20,13 @@ from scenelang.signals import ModelMap, runs_text
 from scenelang.source import Span
 from scenelang.tokens import AttentionTarget, TokenProgram
 
+_BAND_KEYS = {
+    "logic": "`depth_bands`",
+    "binding": "`first_band`",
+    "self": "`bands`, as `references`",
+}
+"""Where an archetype says the layers of targets whose lines in a scene take none."""
+
 
 def row_problems(model: ModelMap, program: TokenProgram, scene: Span, found_in: str) -> Iterator[Diagnostic]:
     """What of one row does not fit the model.
@@ -74,7 +81,7 @@ def _out_of_sight(model: ModelMap, target: AttentionTarget, found_in: str) -> It
     blind, distance = worst
     window = max(model.layers[layer].window for layer in blind)
     if len(blind) == len(asked):
-        seeing = _seeing(model, distance)
+        seeing = _seeing(model, distance, target.origin)
         yield KeyOutOfSight(target.place, target.origin, distance, runs_text(blind), window, seeing, found_in)
         return
     left = runs_text([layer for layer in asked if layer not in blind])
@@ -87,6 +94,12 @@ def _nearest(group: Sequence[int], query: int) -> int:
     return max((key for key in group if key <= query), default=min(group))
 
 
-def _seeing(model: ModelMap, distance: int) -> str:
+def _seeing(model: ModelMap, distance: int, origin: str) -> str:
+    """Which layers could do it, and where to write them: `anchors` name layers, other lines take none."""
     layers = [n for n, layer in enumerate(model.layers) if layer.attends and layer.sees(distance, 0)]
-    return f"give it layers among {runs_text(layers)}" if layers else "no layer of this model sees that far"
+    if not layers:
+        return "no layer of this model sees that far"
+    key = _BAND_KEYS.get(origin.partition(".")[0])
+    if key is None:
+        return f"give it layers among {runs_text(layers)}"
+    return f"give it layers among {runs_text(layers)} in the archetype, under {key}"

@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
-from scenelang.diagnostics import Outcome
+from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.migrating.messages import MigrationChangesMeaning
 from scenelang.migrating.migrations import MIGRATIONS, Migration, version_edit, version_of
 from scenelang.printing import essence
-from scenelang.reading import YamlNode, read_scenes, read_trees
+from scenelang.reading import DuplicateKey, YamlNode, read_scenes, read_trees
 from scenelang.source import SourceText, Span, SpanEdit, apply_edits
 
 
@@ -38,6 +38,9 @@ def migrate_source(source: SourceText, steps: tuple[Migration, ...] = MIGRATIONS
         edits = tuple(chain.from_iterable(_edits(step, current, tree) for tree in trees.value))
         if not edits:
             continue
+        clashes = _clashes(current, edits)
+        if clashes:
+            return Outcome(None, clashes)
         changed = apply_edits(current, edits)
         if step.keeps_version and _meaning(changed) != _meaning(current):
             return Outcome(None, (MigrationChangesMeaning(Span.start_of(source.name), step.name),))
@@ -53,6 +56,16 @@ def _edits(step: Migration, source: SourceText, tree: YamlNode) -> tuple[SpanEdi
     if version != step.version - 1:
         return ()
     return (*step.edits(source, tree), *version_edit(tree, step.version))
+
+
+def _clashes(source: SourceText, edits: tuple[SpanEdit, ...]) -> tuple[Diagnostic, ...]:
+    """What reading says of keys that stand there both in the old spelling and in the new one."""
+    repeated = (found for found in read_scenes(source).diagnostics if isinstance(found, DuplicateKey))
+    return tuple(
+        found
+        for found in repeated
+        if any(found.place.contains(edit.span) or found.first.contains(edit.span) for edit in edits)
+    )
 
 
 def _meaning(source: SourceText) -> object:

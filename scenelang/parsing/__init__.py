@@ -8,6 +8,7 @@ from scenelang.parsing.chain import parse_logic_step, parse_logic_step_named
 from scenelang.parsing.exposure import parse_exposure
 from scenelang.parsing.expression import FUNCTIONS, FunctionForm, parse_expression, parse_weight
 from scenelang.parsing.grammar_files import archetype_folder, grammar_folder
+from scenelang.parsing.hidden_signs import hidden_in, sign_name
 from scenelang.parsing.layer_rule import parse_layer_rule, parse_layer_rule_whole
 from scenelang.parsing.messages_words import OlderSpelling
 from scenelang.parsing.pattern import parse_beat_pattern
@@ -23,6 +24,7 @@ __all__ = [
     "OlderSpelling",
     "archetype_folder",
     "grammar_folder",
+    "hidden_in",
     "parse_attention_rule",
     "parse_beat_head",
     "parse_beat_pattern",
@@ -40,4 +42,5 @@ __all__ = [
     "parse_share",
     "parse_trajectory",
     "parse_weight",
+    "sign_name",
 ]

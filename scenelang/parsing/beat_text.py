@@ -53,6 +53,8 @@ class _Open:
 
     start: int
     parts: list[_Part] = field(default_factory=list)
+    braces: Span | None = None
+    """The first braces right inside that follow no span: perhaps the `]` before them was forgotten."""
 
 
 def parse_beat_text(text: ScalarText) -> Outcome[BeatText]:
@@ -129,7 +131,7 @@ class _Splitter:
 
     def _fold(self) -> None:
         """Gives the text of an open bracket, the bracket included, to what surrounds it."""
-        inner = self._stack.pop()
+        inner = self._pop()
         self._parts.append(_Run(inner.start, inner.start + 1))
         self._parts.extend(inner.parts)
 
@@ -139,7 +141,7 @@ class _Splitter:
             self._tell(messages_markup.BracesNeverClosed(self._at(brace)))
             self._fold()
             return self._skip_marks(brace)
-        inner = self._stack.pop()
+        inner = self._pop()
         marks = MarksReader(self._scalar, brace + 1, self.findings).read(braces.end() - 1)
         span = MarkedSpan(
             id=marks.id,
@@ -158,8 +160,19 @@ class _Splitter:
         if self._value[start] == "}":
             self._tell(messages_markup.BraceNeverOpened(self._at(start)))
             return start + 1
-        self._tell(messages_markup.BracesWithoutSpan(self._at(start)))
+        if len(self._stack) > 1 and self._stack[-1].braces is None:
+            self._stack[-1].braces = self._at(start)
+            self._mistakes += 1
+        else:
+            self._tell(messages_markup.BracesWithoutSpan(self._at(start)))
         return self._skip_marks(start)
+
+    def _pop(self) -> _Open:
+        """Ends the innermost bracket; braces inside it were lost after all."""
+        inner = self._stack.pop()
+        if inner.braces is not None:
+            self.findings.add(messages_markup.BracesWithoutSpan(inner.braces))
+        return inner
 
     def _skip_marks(self, brace: int) -> int:
         """Behind braces that belong to nothing, so that one mistake is told once."""
@@ -175,7 +188,12 @@ class _Splitter:
 
     def _report_open(self) -> None:
         for bracket in self._stack[1:]:
-            self.findings.add(messages_markup.BracketNeverClosed(self._at(bracket.start)))
+            opening, braces = self._at(bracket.start), bracket.braces
+            bracket.braces = None
+            if braces is None:
+                self.findings.add(messages_markup.BracketNeverClosed(opening))
+            else:
+                self.findings.add(messages_markup.BracesBeforeBracket(braces, opening))
 
     def _at(self, index: int) -> Span:
         return self._scalar.span(index, index + 1)

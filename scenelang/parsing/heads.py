@@ -16,6 +16,9 @@ from scenelang.parsing.transcript import Transcript
 from scenelang.signals import HeadRule, HeadRuleKind
 
 _HEAD = re.compile(r"h(\d{1,4})\Z", re.ASCII)
+HIGHEST_HEAD = 62
+"""The highest head that a rule can name; a compiled rule keeps its heads as bits of one number."""
+
 _COUNT = re.compile(r"[1-9]\d{0,3}\Z", re.ASCII)
 _PLAIN = {kind.value: kind for kind in (HeadRuleKind.ANY, HeadRuleKind.EACH, HeadRuleKind.MEAN)}
 HEAD_WORDS = (*_PLAIN, "top")
@@ -48,6 +51,9 @@ def _named(words: tuple[Leaf, ...], transcript: Transcript) -> HeadRule | None:
         number = _HEAD.match(word.text)
         if number is None:
             return _unknown(word, "how many?" if word.text == "top" else "names no head", transcript)
+        if int(number[1]) > HIGHEST_HEAD:
+            transcript.report(messages_layers.HeadTooHigh(transcript.place(word), word.text, HIGHEST_HEAD))
+            return None
         if int(number[1]) in heads:
             return _unknown(word, "named twice", transcript)
         heads.append(int(number[1]))

@@ -7,6 +7,7 @@ Never does: stop at the first mistake; a mark that is not sound is left out with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from scenelang.parsing.syntax import Leaf, Node, parse_string
 from scenelang.source import ScalarText, Span
 
 _GREATEST_WEIGHT = 1000
+_COLON = re.compile(r"([^\W\d][\w.-]*):(.*)\Z", re.DOTALL)
 _FLAGS = ("read", "avoid")
 _RESERVED = MappingProxyType(
     {
@@ -61,7 +63,7 @@ class MarksReader:
         braces = self._scalar.span(self._start - 1, end + 1)
         if not syntax.children:
             self._findings.add(messages_markup.EmptyMarks(braces))
-        for leaf in _without_torn_pairs(tuple(syntax.leaves())):
+        for leaf in _without_torn_pairs(_with_colons(tuple(syntax.leaves()))):
             self._READ[leaf.kind](self, leaf)
         if len(self.marks.flags) > 1:
             first, second = sorted(self.marks.places[flag] for flag in _FLAGS)
@@ -145,7 +147,7 @@ class MarksReader:
             )
         if "=" in text:
             return messages_markup.MarkWithoutValue(place, text)
-        return messages_markup.UnknownMark(place, text, did_you_mean(text, _FLAGS))
+        return messages_markup.UnknownMark(place, text, _advice(text))
 
     _READ = MappingProxyType(
         {
@@ -158,6 +160,28 @@ class MarksReader:
             "OTHER": _other,
         }
     )
+
+
+def _advice(text: str) -> str:
+    """What was meant by a word that is no mark."""
+    colon = _COLON.match(text)
+    if colon is None:
+        return did_you_mean(text, _FLAGS)
+    key, value = colon[1], colon[2].strip() or "value"
+    return f"write `{_RESERVED.get(key, f'{key}={value}')}`; "
+
+
+def _with_colons(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """`key: value` is one mistake, not two: the value joins its key."""
+    joined: list[Leaf] = []
+    for leaf in leaves:
+        before = joined[-1] if joined else None
+        colon = _COLON.match(before.text) if before is not None and before.kind == "OTHER" else None
+        if before is not None and colon is not None and not colon[2] and leaf.kind == "OTHER":
+            joined[-1] = Leaf("OTHER", f"{before.text} {leaf.text}", before.start, leaf.end)
+        else:
+            joined.append(leaf)
+    return tuple(joined)
 
 
 def _without_torn_pairs(leaves: tuple[Leaf, ...]) -> Iterator[Leaf]:

@@ -199,6 +199,22 @@ class UnknownHeadRule(Diagnostic):
     advice: str
 
 
+class HeadTooHigh(Diagnostic):
+    """The heads of an attention rule are named by number, and one number is too high.
+
+    Heads count from 0, and a compiled rule can name heads up to `h62`. `any`, `each`, `mean` and `top 2` hold
+    for models with any number of heads.
+    """
+
+    code: ClassVar[str] = "SL158"
+    title: ClassVar[str] = "no head can be named `{head}`: heads go from `h0` to `h{highest}`"
+    label: ClassVar[str] = "too high"
+    help: ClassVar[str] = "name heads from `h0` to `h{highest}`, or write `any`, `each`, `mean` or `top 2`"
+
+    head: str
+    highest: int
+
+
 class UnknownLayerTarget(Diagnostic):
     """A layer rule asks for something that the language does not know.
 

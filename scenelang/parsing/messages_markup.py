@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Related
+from scenelang.parsing.hidden_signs import hidden_in
 from scenelang.source import Span
 
 
@@ -44,6 +45,25 @@ class BracesWithoutSpan(Diagnostic):
     title: ClassVar[str] = "these braces follow no span"
     label: ClassVar[str] = "no `]` right before it"
     help: ClassVar[str] = r"mark a span like `[text]{{#id}}`, or write `\{{` and `\}}` for braces in the text"
+
+
+class BracesBeforeBracket(Diagnostic):
+    r"""A `[` opens a span, and its braces come before any `]` has closed it.
+
+    Close the span right before its braces: `[It is so]{#answer}`. Write `\[`, `\{` and `\}` for brackets and
+    braces that belong to the text.
+    """
+
+    code: ClassVar[str] = "SL159"
+    title: ClassVar[str] = "`]` is missing before these braces"
+    label: ClassVar[str] = "the span is not closed yet"
+    help: ClassVar[str] = r"write `]` right before `{{`, as in `[text]{{#id}}`"
+
+    opened: Span
+
+    def related(self) -> tuple[Related, ...]:
+        """Where the span opens."""
+        return (Related(self.opened, "opens here"),)
 
 
 class BraceNeverOpened(Diagnostic):
@@ -101,6 +121,11 @@ class UnknownMark(Diagnostic):
     mark: str
     advice: str
 
+    @property
+    def message(self) -> str:
+        """What is wrong, with the signs of the word that cannot be seen."""
+        return self._filled(self.title) + hidden_in(self.mark)
+
 
 class BadSpanId(Diagnostic):
     """What follows `#` in a span's braces is no id.
@@ -117,6 +142,11 @@ class BadSpanId(Diagnostic):
     )
 
     id: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong, with the signs of the word that cannot be seen."""
+        return self._filled(self.title) + hidden_in(self.id)
 
 
 class TwoIds(Diagnostic):
@@ -152,6 +182,11 @@ class BadConceptName(Diagnostic):
     )
 
     name: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong, with the signs of the word that cannot be seen."""
+        return self._filled(self.title) + hidden_in(self.name)
 
 
 class BadSpanWeight(Diagnostic):
@@ -248,6 +283,11 @@ class BadVariableName(Diagnostic):
 
     name: str
 
+    @property
+    def message(self) -> str:
+        """What is wrong, with the signs of the word that cannot be seen."""
+        return self._filled(self.title) + hidden_in(self.name)
+
 
 class VariableInMarks(Diagnostic):
     """A variable stands in a span's braces, where it would not be filled in.
@@ -275,3 +315,8 @@ class MarkWithoutValue(Diagnostic):
     )
 
     mark: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong, with the signs of the word that cannot be seen."""
+        return self._filled(self.title) + hidden_in(self.mark)

@@ -87,6 +87,26 @@ class QuoteNeverClosed(Diagnostic):
     quote: str
 
 
+class UnknownEscape(Diagnostic):
+    r"""A backslash between the quotes of a rule stands before a character that needs none.
+
+    `reads "\n"` would ask for a backslash and an `n`. Characters stand between quotes as they are; only `\"`,
+    `\'`, `\\`, `\$`, `\[`, `\]`, `\{` and `\}` are escapes. To write a character by its number, put the whole
+    rule in double quotes, in which YAML knows `\n` and `\u2028`, with `'` for the quotes inside.
+    """
+
+    code: ClassVar[str] = "SL157"
+    title: ClassVar[str] = "`{escape}` is no escape between the quotes of a rule"
+    label: ClassVar[str] = "a backslash before a character that needs none"
+    help: ClassVar[str] = (
+        "write the character itself, or `\\\\` for a backslash; escapes are "
+        "`\\\"`, `\\'`, `\\\\`, `\\$`, `\\[`, `\\]`, `\\{{`, `\\}}`; "
+        "YAML knows `\\n` and `\\u2028` where the whole rule stands in double quotes"
+    )
+
+    escape: str
+
+
 class EmptyQuotes(Diagnostic):
     """There is no text between the quotes where a rule needs some.
 

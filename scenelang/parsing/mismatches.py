@@ -80,13 +80,19 @@ def _about_layers(rule: Rule, scalar: ScalarText, mismatch: Mismatch) -> Diagnos
         return None
     for run in _FALSE_RUN.finditer(scalar.value):
         if run.start() < mismatch.start < run.end():
-            return messages_layers.LayersWithDash(scalar.span(*run.span()), *run.groups())
+            return messages_layers.LayersWithDash(scalar.span(*run.span()), *_alike(*run.groups()))
     if rule is not ATTENTION:
         return None
     for word in _WORD_FOR_HEADS.finditer(scalar.value, 0, mismatch.end):
         if not scalar.value[word.end() : mismatch.start].strip():
             return messages_layers.HeadsWord(scalar.span(*word.span()), word[0])
     return None
+
+
+def _alike(low: str, high: str) -> tuple[str, str]:
+    """Both bounds of a run in percent where one is: `40-60%` means `40%..60%`."""
+    sign = "%" if "%" in low + high else ""
+    return low.removesuffix("%") + sign, high.removesuffix("%") + sign
 
 
 def _whole_operator(scalar: ScalarText, mismatch: Mismatch) -> tuple[Span, str]:

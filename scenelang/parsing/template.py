@@ -14,11 +14,14 @@ from scenelang.parsing.syntax import Leaf
 from scenelang.parsing.transcript import Transcript
 from scenelang.parsing.variables import read_variable
 
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = frozenset("\"'\\$[]{}")
 _SIGN = re.compile(r"""\\["'\\$\[\]{}]|\$\{""")
 
 
 def read_template(leaf: Leaf, transcript: Transcript) -> Template:
     """The pieces between the quotes, of which there must be one."""
+    _refuse_unknown_escapes(leaf, transcript)
     value = transcript.scalar.value
     pieces: list[Literal | Variable] = []
     here, end = leaf.start + 1, leaf.end - 1
@@ -41,5 +44,14 @@ def read_template(leaf: Leaf, transcript: Transcript) -> Template:
 
 def read_quoted(leaf: Leaf, transcript: Transcript) -> str:
     """A quoted string without variables: the text between the quotes, escapes resolved."""
+    _refuse_unknown_escapes(leaf, transcript)
     inside = transcript.scalar.value[leaf.start + 1 : leaf.end - 1]
     return _SIGN.sub(lambda sign: sign[0] if sign[0] == "${" else sign[0][1], inside)
+
+
+def _refuse_unknown_escapes(leaf: Leaf, transcript: Transcript) -> None:
+    """Reports each backslash between the quotes that escapes nothing."""
+    for escape in _ESCAPE.finditer(transcript.scalar.value, leaf.start + 1, leaf.end - 1):
+        if escape[1] not in _ESCAPED:
+            place = transcript.scalar.span(*escape.span())
+            transcript.report(messages_rules.UnknownEscape(place, escape[0]))

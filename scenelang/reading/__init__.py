@@ -13,6 +13,7 @@ from scenelang.reading.comments import comment_cuts_text
 from scenelang.reading.deprecated import DEPRECATED, Deprecated, Where
 from scenelang.reading.lexicon import read_lexicon
 from scenelang.reading.messages_project import SettingsTwice
+from scenelang.reading.messages_yaml import DuplicateKey
 from scenelang.reading.project_settings import (
     ProjectSettings,
     Rendering,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEPRECATED",
     "Deprecated",
+    "DuplicateKey",
     "FamilyUnknown",
     "ProjectSettings",
     "Rendering",

@@ -1,15 +1,20 @@
-"""Finds text that a `#` cuts off without a word."""
+"""Finds text and rules that a `#` cuts off without a word."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from scenelang.diagnostics import Diagnostic
+from scenelang.reading.messages_slips import RuleLostToComment
 from scenelang.reading.messages_yaml import TextLostToComment
 from scenelang.reading.yaml_tree import ScalarStyle, YamlScalar
 from scenelang.source import SourceText, Span
 
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
+_NAME = re.compile(r"#(\w(?:[-.]?\w)*)")
+_CUT_OFF = frozenset({"SL056", "SL120", "SL122", "SL124"})
+"""What is said of a rule that stops before its end: not there, empty, too early, within quotes."""
 
 
 def comment_cuts_text(source: SourceText, scalar: YamlScalar) -> Diagnostic | None:
@@ -18,10 +23,32 @@ def comment_cuts_text(source: SourceText, scalar: YamlScalar) -> Diagnostic | No
     For places where a text is meant, such as a beat's; elsewhere (`stakes: 0.8  # note`) a comment is
     just that.
     """
+    comment = _comment_behind(source, scalar)
+    return None if comment is None else TextLostToComment(comment)
+
+
+def comment_cuts_rule(
+    source: SourceText, scalar: YamlScalar, found: Iterable[Diagnostic]
+) -> Diagnostic | None:
+    """The message when a rule is unfinished, as `found` says, and a comment stands behind it."""
+    codes = [each.code for each in found]
+    comment = _comment_behind(source, scalar)
+    if comment is None or not _CUT_OFF.intersection(codes):
+        return None
+    if "SL124" in codes:
+        return RuleLostToComment(comment, "put the whole rule in quotes of the other kind")
+    name = _NAME.match(source.text_of(comment))
+    if name is None:
+        return RuleLostToComment(comment, "write the whole rule before the `#`; names stand without `#`")
+    return RuleLostToComment(comment, f"write `{name[1]}` without `#`")
+
+
+def _comment_behind(source: SourceText, scalar: YamlScalar) -> Span | None:
+    """The comment behind a plain scalar on its line."""
     if scalar.style is not ScalarStyle.PLAIN:
         return None
     comment = _COMMENT.match(source.text, scalar.place.end)
     if comment is None:
         return None
     written = comment[1].rstrip()
-    return TextLostToComment(Span(source.name, comment.start(1), comment.start(1) + len(written)))
+    return Span(source.name, comment.start(1), comment.start(1) + len(written))

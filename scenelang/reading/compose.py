@@ -23,6 +23,7 @@ from scenelang.reading.messages_yaml import (
     TooManyValues,
     UnknownTag,
 )
+from scenelang.reading.odd_blanks import blank_before_key
 from scenelang.reading.scalar_map import content_start, map_scalar
 from scenelang.reading.yaml_events import EventKind, YamlEvent
 from scenelang.reading.yaml_tree import (
@@ -171,10 +172,18 @@ class Composer:
             parent.key = None
 
     def _add_entry(self, parent: OpenNode, key: YamlNode, value: YamlNode) -> None:
+        """Adds a key and its value.
+
+        Raises:
+            Unreadable: the key is indented with blanks that are no spaces.
+        """
         if not isinstance(key, YamlScalar) or not key.is_text:
             self.found.append(KeyNotText(key.place, _kind_of_key(key)))
             return
         name = key.text.value
+        odd = blank_before_key(self._source, key.place.start) if key.style is ScalarStyle.PLAIN else None
+        if odd is not None:
+            raise Unreadable(odd)
         if name == "<<" and key.style is ScalarStyle.PLAIN:
             self.references.append(key.place)
         first = parent.entries.get(name)

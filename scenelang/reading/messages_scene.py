@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, advice
+from scenelang.parsing import hidden_in
 
 
 class UnknownKey(Diagnostic):
@@ -22,6 +23,11 @@ class UnknownKey(Diagnostic):
     name: str
     owner: str
     allowed: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        """What is wrong, with the signs of the word that cannot be seen."""
+        return self._filled(self.title) + hidden_in(self.name)
 
     @property
     def help_text(self) -> str:
@@ -107,6 +113,11 @@ class BadName(Diagnostic):
     name: str
     what: str
     allowed: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong, with the signs of the word that cannot be seen."""
+        return self._filled(self.title) + hidden_in(self.name)
 
 
 class UnknownStratum(Diagnostic):

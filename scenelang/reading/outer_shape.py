@@ -21,8 +21,17 @@ from typing import TypeVar
 from scenelang.diagnostics import Collector, nearest
 from scenelang.parsing import OlderSpelling
 from scenelang.reading.messages_scene import EmptyText, MissingKey, UnknownKey, WrongForm
+from scenelang.reading.messages_slips import ColonWithoutBlank
 from scenelang.reading.messages_yaml import DuplicateKey
-from scenelang.reading.yaml_tree import ScalarKind, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
+from scenelang.reading.yaml_tree import (
+    ScalarKind,
+    ScalarStyle,
+    YamlEntry,
+    YamlMapping,
+    YamlNode,
+    YamlScalar,
+    YamlSequence,
+)
 from scenelang.source import Span
 
 NodeType = TypeVar("NodeType", YamlScalar, YamlSequence, YamlMapping)
@@ -142,6 +151,11 @@ def read_fields(node: YamlMapping, shape: Shape, found: Collector) -> Fields:
     meant: set[str] = set()
     for entry in node.entries:
         key = keys.get(shape.renamed.get(entry.name, entry.name))
+        torn = _without_blank(entry, shape) if key is None else None
+        if torn is not None:
+            found.add(torn)
+            meant.add(torn.key)
+            continue
         if key is None:
             found.add(UnknownKey(entry.key.place, entry.name, shape.owner, shape.names))
             meant.add(nearest(entry.name, shape.names) or entry.name)
@@ -158,6 +172,15 @@ def read_fields(node: YamlMapping, shape: Shape, found: Collector) -> Fields:
             found.add(MissingKey(opening(node), key.name, shape.owner, key.line))
     required = {key.name for key in shape.keys if key.required}
     return Fields(usable, frozenset((meant | required) - usable.keys()))
+
+
+def _without_blank(entry: YamlEntry, shape: Shape) -> ColonWithoutBlank | None:
+    """The message for `{role:thinker}`, which YAML reads as one key without a value."""
+    name, _, value = entry.name.partition(":")
+    is_alone = entry.key.style is ScalarStyle.PLAIN and entry.value.place.is_empty
+    if not (is_alone and value and name in shape.names):
+        return None
+    return ColonWithoutBlank(entry.key.place, entry.name, name, value)
 
 
 def _inside(scalar: YamlScalar) -> Span:

@@ -24,6 +24,8 @@ from scenelang.source import SourceText, Span
 
 _NAME = re.compile(r"\w(?:[-.]?\w)*\Z")
 _LONGEST_SHOWN = 40
+_INSIDE = "a path inside the project"
+_SOURCES = 'where the scenes are, such as `sources = ["scenes"]`, or take the line out'
 _KEYS = ("sources", "out", "tokenizers", "models", "recipes", "axes", "rules", "rendering")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -64,11 +66,12 @@ class _TableReader:
                 place = self._tree.key_place(*self._table, key)
                 self.found.add(UnknownSetting(place, key, did_you_mean(key, _KEYS), _listed(_KEYS)))
         paths = {key: tuple(self._paths(settings.get(key), key)) for key in ("sources", "out", "recipes")}
+        sources = paths["sources"] if "sources" in settings else self._default.sources
         rendering = self._choice(settings.get("rendering"), ("rendering",), Rendering)
         return ProjectSettings(
             folder=self._default.folder,
-            sources=paths["sources"] if "sources" in settings else self._default.sources,
-            out=next(iter(paths["out"]), None),
+            sources=sources,
+            out=next((out for out in paths["out"] if self._is_apart(out, sources, settings["out"])), None),
             tokenizers=dict(self._named_paths(settings, "tokenizers")),
             models=dict(self._models(settings)),
             recipes=paths["recipes"],
@@ -109,6 +112,8 @@ class _TableReader:
         if value is None:
             return
         is_list = isinstance(value, list) and key != "out"
+        if value == [] and key == "sources":
+            self._wrong((key,), value, _SOURCES)
         for index, item in enumerate(value if isinstance(value, list) and is_list else (value,)):
             where = (key, index) if is_list else (key,)
             path = self._path(item, where)
@@ -124,10 +129,26 @@ class _TableReader:
         except (OSError, ValueError, RuntimeError):
             is_inside, is_there = True, False
         if not is_inside:
-            self._wrong(where, written, "a path inside the project")
+            self._wrong(where, written, _INSIDE)
         elif not is_there:
             self.found.add(SourceMissing(place, str(written)))
         return is_inside and is_there
+
+    def _is_apart(self, out: Path, sources: tuple[Path, ...], written: TomlValue) -> bool:
+        """What is compiled lies in the project, and never where writing it would sweep scenes away."""
+        try:
+            whole = out.resolve()
+            is_inside = whole.is_relative_to(self._default.folder.resolve())
+            holds_scenes = any(source.resolve().is_relative_to(whole) for source in sources)
+        except (OSError, ValueError, RuntimeError):
+            is_inside, holds_scenes = False, False
+        if not is_inside:
+            self._wrong(("out",), written, _INSIDE)
+        elif holds_scenes:
+            self._wrong(
+                ("out",), written, "a folder of its own, with no source in it, such as `build/shards`"
+            )
+        return is_inside and not holds_scenes
 
     def _named_paths(self, settings: Mapping[str, TomlValue], key: str) -> Iterator[tuple[str, Path]]:
         for name, value in self._entries(settings.get(key), (key,)):
@@ -181,7 +202,7 @@ def _written(value: TomlValue) -> str:
         shown = value if len(value) <= _LONGEST_SHOWN else f"{value[: _LONGEST_SHOWN - 3]}..."
         return f"the text `{shown}`" if value.strip() else "an empty text"
     if isinstance(value, list):
-        return f"a list of {len(value)}"
+        return f"a list of {len(value)}" if value else "an empty list"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     return "a table" if isinstance(value, Mapping) else f"`{value}`"

@@ -35,6 +35,7 @@ from scenelang.reading.scene_rules import (
 from scenelang.reading.scene_shape import CAST_MEMBER, SCENE
 from scenelang.reading.scene_vary import read_vary
 from scenelang.reading.scene_words import choice, plain_name, stratum, word, words
+from scenelang.reading.scenes_apart import scenes_apart
 from scenelang.reading.yaml_tree import (
     ScalarKind,
     YamlEntry,
@@ -55,8 +56,9 @@ DEFAULT_LANGUAGE = "en"
 def read_scene(source: SourceText) -> Outcome[Scene]:
     """Reads a file of one scene. There is a value unless the file is no YAML mapping at all."""
     tree = read_tree(source)
-    found = Collector(tree.diagnostics)
-    scene = None if tree.value is None else _read(source, tree.value, found)
+    (node,), said = scenes_apart((tree.value,), tree.diagnostics)
+    found = Collector(said)
+    scene = None if node is None else _read(source, node, found)
     return Outcome(scene, found.sorted())
 
 
@@ -67,8 +69,9 @@ def read_scenes(source: SourceText) -> Outcome[tuple[Scene, ...]]:
     there is none.
     """
     trees = read_trees(source)
-    found = Collector(trees.diagnostics)
-    scenes = (_read(source, tree, found) for tree in trees.value or ())
+    nodes, said = scenes_apart(trees.value or (), trees.diagnostics)
+    found = Collector(said)
+    scenes = (None if node is None else _read(source, node, found) for node in nodes)
     return Outcome(tuple(scene for scene in scenes if scene is not None) or None, found.sorted())
 
 
@@ -118,10 +121,10 @@ class _SceneReader:
             cast=self._part("cast", fields.mapping("cast"), _cast) or (),
             tension=self._part("tension", fields.mapping("tension"), read_tension) or (),
             beats=self._part("beats", fields.sequence("beats"), self._beats) or (),
-            logic=self._part("logic", fields.sequence("logic"), read_logic) or (),
-            references=self._part("self", fields.sequence("self"), read_references) or (),
-            anchors=self._part("anchors", fields.sequence("anchors"), read_anchors) or (),
-            layers=self._part("layers", fields.sequence("layers"), read_layers) or (),
+            logic=self._rules("logic", read_logic),
+            references=self._rules("self", read_references),
+            anchors=self._rules("anchors", read_anchors),
+            layers=self._rules("layers", read_layers),
             vary=self._part("vary", fields.mapping("vary"), read_vary),
             place=self._node.place,
             unread=frozenset(self._unread),
@@ -150,6 +153,12 @@ class _SceneReader:
     def _words(self, key: str) -> tuple[Name, ...]:
         node = self._fields.node(key)
         return self._part(key, node, lambda found_node, mine: words(found_node, key, mine)) or ()
+
+    def _rules(
+        self, key: str, read: Callable[[YamlSequence, SourceText, Collector], tuple[Part, ...]]
+    ) -> tuple[Part, ...]:
+        node = self._fields.sequence(key)
+        return self._part(key, node, lambda lines, mine: read(lines, self._source, mine)) or ()
 
     def _beats(self, node: YamlSequence, found: Collector) -> tuple[Beat, ...]:
         if not node.items:

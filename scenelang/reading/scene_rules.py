@@ -25,6 +25,7 @@ from scenelang.parsing import (
     parse_reference,
     parse_trajectory,
 )
+from scenelang.reading.comments import comment_cuts_rule
 from scenelang.reading.deprecated import Where, renamed
 from scenelang.reading.messages_parts import ExposedTwice, RuleForm
 from scenelang.reading.messages_scene import EmptyText, WrongForm
@@ -32,7 +33,7 @@ from scenelang.reading.outer_shape import form_of
 from scenelang.reading.scene_words import text_item, word
 from scenelang.reading.yaml_tree import ScalarKind, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
 from scenelang.signals import LayerBand, Module
-from scenelang.source import ScalarText
+from scenelang.source import ScalarText, SourceText
 
 Line = TypeVar("Line")
 ParseText = Callable[[ScalarText], Outcome[Line]]
@@ -53,29 +54,29 @@ def read_tension(node: YamlMapping, found: Collector) -> tuple[TensionAxis, ...]
     return tuple(axes)
 
 
-def read_logic(node: YamlSequence, found: Collector) -> tuple[LogicStep, ...]:
+def read_logic(node: YamlSequence, source: SourceText, found: Collector) -> tuple[LogicStep, ...]:
     """`premise, premise => conclusion`, perhaps named."""
     example = "premise, premise => conclusion"
     section = _Section("logic", example, parse_logic_step, parse_logic_step_named)
-    return tuple(_lines(node, section, found))
+    return tuple(_lines(node, section, source, found))
 
 
-def read_references(node: YamlSequence, found: Collector) -> tuple[Reference, ...]:
+def read_references(node: YamlSequence, source: SourceText, found: Collector) -> tuple[Reference, ...]:
     """`span VERB target`."""
     parse = partial(parse_reference, renamed=renamed(Where.VERB))
-    return tuple(_lines(node, _Section("self", "answer answers question", parse), found))
+    return tuple(_lines(node, _Section("self", "answer answers question", parse), source, found))
 
 
-def read_anchors(node: YamlSequence, found: Collector) -> tuple[AttentionRule, ...]:
+def read_anchors(node: YamlSequence, source: SourceText, found: Collector) -> tuple[AttentionRule, ...]:
     """`query -> key, key @ layers heads w 1.0`."""
-    return tuple(_lines(node, _Section("anchors", "answer -> question", parse_attention_rule), found))
+    return tuple(_lines(node, _Section("anchors", "answer -> question", parse_attention_rule), source, found))
 
 
-def read_layers(node: YamlSequence, found: Collector) -> tuple[LayerRule, ...]:
+def read_layers(node: YamlSequence, source: SourceText, found: Collector) -> tuple[LayerRule, ...]:
     """`at|before|last SPAN @ LAYERS: TARGET w 1.0`."""
     example = 'before answer @ middle: reads "not"'
     section = _Section("layers", example, parse_layer_rule_whole, parse_layer_rule)
-    return tuple(_lines(node, section, found))
+    return tuple(_lines(node, section, source, found))
 
 
 def read_exposure(node: YamlNode, found: Collector) -> tuple[Exposure, ...]:
@@ -120,11 +121,17 @@ class _Section(Generic[Line]):
     parse_entry: ParseEntry[Line] | None = None
 
 
-def _lines(node: YamlSequence, section: _Section[Line], found: Collector) -> Iterator[Line]:
+def _lines(
+    node: YamlSequence, section: _Section[Line], source: SourceText, found: Collector
+) -> Iterator[Line]:
     for item in node.items:
         outcome = _line(item, section)
         if outcome is None:
-            found.add(RuleForm(item.place, section.name, _seen(item), section.example))
+            outcome = Outcome(None, (RuleForm(item.place, section.name, _seen(item), section.example),))
+        scalar = _last_scalar(item)
+        cut = None if scalar is None else comment_cuts_rule(source, scalar, outcome.diagnostics)
+        if cut is not None:
+            found.add(cut)
             continue
         found.extend(outcome.diagnostics)
         if outcome.value is not None:
@@ -140,6 +147,12 @@ def _line(item: YamlNode, section: _Section[Line]) -> Outcome[Line] | None:
     if not isinstance(entry.value, YamlScalar):
         return None
     return section.parse_entry(entry.key.text, entry.value.text)
+
+
+def _last_scalar(item: YamlNode) -> YamlScalar | None:
+    """What a comment might cut off: the whole line, or what stands behind its colon."""
+    last = item.entries[-1].value if isinstance(item, YamlMapping) and item.entries else item
+    return last if isinstance(last, YamlScalar) else None
 
 
 def _seen(item: YamlNode) -> str:

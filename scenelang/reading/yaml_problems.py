@@ -9,15 +9,14 @@ Rules are asked in order; each looks at one cause and gives None when it is anot
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from scenelang.diagnostics import Diagnostic
 from scenelang.reading.compose import Composer
 from scenelang.reading.indentation_problems import explain_indentation
+from scenelang.reading.messages_slips import MarkerNotAlone
 from scenelang.reading.messages_syntax import (
     BadEscape,
-    BlankIndentation,
     BracketNotClosed,
     ColonInText,
     KeyWithoutColon,
@@ -30,6 +29,7 @@ from scenelang.reading.messages_syntax import (
     TextStartsWithBracket,
 )
 from scenelang.reading.messages_yaml import SeveralDocuments
+from scenelang.reading.odd_blanks import ODD_BLANK, ODD_START, odd_indentation
 from scenelang.reading.yaml_events import YamlProblem
 from scenelang.reading.yaml_tree import ScalarStyle, YamlMapping, YamlScalar, YamlSequence
 from scenelang.source import SourceText, Span
@@ -40,9 +40,8 @@ _MENDS = {"'": "double it", '"': "put a backslash before it"}
 _STRUCTURE = re.compile(r"[\r\n] *(?:- )?[\w()-]+:(?=[ \r\n])")
 _ONE_KEY = re.compile(r"[ ]*(?:- +)*[^\s:]+\Z")
 _ESCAPE_LIKE = re.compile(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8}|\S?)")
-_BLANKS = "([\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+)"
-_ODD_BLANK = re.compile(" *" + _BLANKS)
-_ODD_START = re.compile("^" + _BLANKS, re.MULTILINE)
+_LONG_MARKER = re.compile(r"^-{4,}(?=[ \t]*$)", re.MULTILINE)
+_MARKER_AND_MORE = re.compile(r"---[ \t]+([^\s#][^\r\n]*)")
 _BREAKS = frozenset("\r\n")
 
 
@@ -72,14 +71,26 @@ def _odd_blank(source: SourceText, problem: YamlProblem, composer: Composer) -> 
     line of the problem alone.
     """
     line = source.line_span(source.position(problem.place).line)
-    blank = _ODD_BLANK.match(source.text, line.start)
+    blank = ODD_BLANK.match(source.text, line.start)
     if blank is None or _is_in_block(composer, blank.start(1)):
-        blank = _ODD_START.search(source.text, 0, line.end)
-    if blank is None:
+        blank = ODD_START.search(source.text, 0, line.end)
+    return None if blank is None else odd_indentation(source, blank)
+
+
+def _marker(source: SourceText, problem: YamlProblem, _: Composer) -> Diagnostic | None:
+    """A line that should part two scenes, on the line of the problem or on the one above it."""
+    here = source.position(problem.place).line
+    line, above = source.line_span(here), source.line_span(max(1, here - 1))
+    longer = _LONG_MARKER.search(source.text, above.start, line.end)
+    if longer is not None:
+        what = f"{len(longer[0])} dashes, which YAML takes for a text"
+        return MarkerNotAlone(Span(source.name, *longer.span()), what, "")
+    more = _MARKER_AND_MORE.match(source.text, line.start, line.end)
+    if more is None:
         return None
-    character = blank[1][0]
-    name = f"U+{ord(character):04X} ({unicodedata.name(character)})"
-    return BlankIndentation(Span(source.name, *blank.span(1)), name)
+    place = _rest_of_line(source, more.start(1))
+    rest = f", and `{source.text_of(place)}` on the next one"
+    return MarkerNotAlone(place, "this stands behind `---`", rest)
 
 
 def _is_in_block(composer: Composer, place: int) -> bool:
@@ -222,6 +233,7 @@ def _is_on_line(source: SourceText, start: int, end: int) -> bool:
 _RULES: tuple[Rule, ...] = (
     _tab,
     _odd_blank,
+    _marker,
     _quote,
     _escape,
     _block_header,

@@ -1,6 +1,14 @@
 """Token programs to files on disk and back: Arrow IPC, a manifest, digests."""
 
-from scenelang.shards.manifest import FORMAT_VERSION, MANIFEST_FILE, Manifest, SourceRecord
+from scenelang.shards.manifest import (
+    FORMAT_VERSION,
+    MANIFEST_FILE,
+    BandRecord,
+    ConceptRecord,
+    ConceptSplitRecord,
+    Manifest,
+    SourceRecord,
+)
 from scenelang.shards.manifest_file import read_manifest
 from scenelang.shards.row import AttentionSites, Bands, Exposures, HiddenSites, Row
 from scenelang.shards.shard_set import ShardSet, open_shards
@@ -10,7 +18,10 @@ __all__ = [
     "FORMAT_VERSION",
     "MANIFEST_FILE",
     "AttentionSites",
+    "BandRecord",
     "Bands",
+    "ConceptRecord",
+    "ConceptSplitRecord",
     "Exposures",
     "HiddenSites",
     "Manifest",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from scenelang.signals import LayerBand, LayerUnit
 
 FORMAT_NAME = "scenelang-shards"
 FORMAT_VERSION = 2
@@ -69,6 +71,43 @@ class SupervisionRecord(_Part):
     exposure: dict[str, ExposureRecord]
 
 
+class BandRecord(_Part):
+    """A layer band, as `LayerBand` has it: relative to the depth, or layers by number."""
+
+    unit: LayerUnit
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, band: LayerBand) -> Self:
+        """The record of a band."""
+        return cls(unit=band.unit, low=float(band.low), high=float(band.high))
+
+    @property
+    def band(self) -> LayerBand:
+        """The band that is recorded."""
+        return LayerBand(self.unit, self.low, self.high)
+
+
+class ConceptSplitRecord(_Part):
+    """What the rows of one split do with a concept.
+
+    `pulled` counts the places that are pulled to it (weight over 0), `instances` those that show it and
+    weigh nothing. `own` are the instances at places that are themselves pulled to it.
+    """
+
+    pulled: Count
+    instances: Count
+    own: Count
+
+
+class ConceptRecord(_Part):
+    """The distinct bands in which places are pulled to a concept, in order, and counts by split."""
+
+    bands: tuple[BandRecord, ...]
+    splits: dict[str, ConceptSplitRecord]
+
+
 class ShardRecord(_Part):
     """One shard file."""
 
@@ -82,7 +121,7 @@ class Manifest(_Part):
     """The manifest of a shard folder. `digest` is the SHA-256 of all the rest in canonical form.
 
     `names` are the concepts, labels (`key=value`) and tension axes that hidden targets name, by number;
-    `concepts` are those of them that are concepts, sorted.
+    `concepts` has a record for each of them that is a concept, sorted by name.
     """
 
     format: Literal["scenelang-shards"]
@@ -95,7 +134,7 @@ class Manifest(_Part):
     supervision: SupervisionRecord
     origins: tuple[str, ...]
     names: tuple[str, ...]
-    concepts: tuple[str, ...]
+    concepts: dict[str, ConceptRecord]
     axes: tuple[tuple[str, ...], ...]
     shards: tuple[ShardRecord, ...]
     digest: Digest

@@ -11,8 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from scenelang.shards.manifest import ExposureRecord, MassRecord, SplitRecord, SupervisionRecord
-from scenelang.tokens import HiddenKind, Split, TokenProgram
+from scenelang.shards.concept_tally import ConceptTally
+from scenelang.shards.manifest import (
+    ConceptRecord,
+    ExposureRecord,
+    MassRecord,
+    SplitRecord,
+    SupervisionRecord,
+)
+from scenelang.tokens import Split, TokenProgram
 
 _DECIMALS = 6
 
@@ -25,7 +32,7 @@ class Tally:
         self._masses: defaultdict[tuple[str, str], list[float]] = defaultdict(lambda: [0, 0.0])
         self._avoid: list[float] = [0, 0.0]
         self._exposure: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-        self._concepts: set[str] = set()
+        self._concepts = ConceptTally()
 
     def add(self, program: TokenProgram) -> None:
         """Counts one program."""
@@ -38,8 +45,7 @@ class Tally:
             self._count(kind, target.origin, len(target.queries) * len(target.key_groups), target.weight)
         for hidden in program.hidden:
             self._count(hidden.kind.value, hidden.origin, len(hidden.positions), hidden.weight)
-            if hidden.kind is HiddenKind.CONCEPT:
-                self._concepts.add(hidden.name)
+        self._concepts.add(program)
         for exposed in program.exposure:
             ranges = self._exposure[exposed.module.value]
             ranges[0] += 1
@@ -76,9 +82,9 @@ class Tally:
             kinds=_records(kinds), origins=_records(origins), avoid=_record(self._avoid), exposure=exposure
         )
 
-    def concepts(self) -> tuple[str, ...]:
-        """The names of all concepts, sorted."""
-        return tuple(sorted(self._concepts))
+    def concepts(self) -> dict[str, ConceptRecord]:
+        """What is pulled to each concept and what shows it, sorted by name."""
+        return self._concepts.records()
 
 
 def _records(masses: Mapping[str, list[float]]) -> dict[str, MassRecord]:

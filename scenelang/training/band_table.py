@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,15 @@ class BandTable:
         ]
         table = np.stack(rows) if rows else np.zeros((0, self.layer_count), dtype=np.bool_)
         return table[place.ravel()]
+
+    def union(self, bands: Iterable[LayerBand]) -> NDArray[np.bool_]:
+        """The layers of any of these bands: (layers). A band that the model does not have adds none."""
+        row = np.zeros(self.layer_count, dtype=np.bool_)
+        for band in bands:
+            # Shards hold bounds in single precision, and a band must mean the same layers everywhere.
+            low, high = float(np.float32(band.low)), float(np.float32(band.high))
+            row[list(LayerBand(band.unit, low, high).resolve(self.layer_count))] = True
+        return row
 
     def _row(
         self, key: bytes, site: int, bands: Bands, refuse: Callable[[int, LayerBand], None]

@@ -75,6 +75,7 @@ class SceneCollator:
         self._numbers = {kind: names.numbers(kind) for kind in _NAMED}
         self._pad = pad
         self._bands = BandTable(anatomy.layer_count)
+        self._pulling = self._bands.union(names.pulling)
 
     def __call__(self, rows: Sequence[Row]) -> dict[str, Any]:
         """One batch.
@@ -164,6 +165,9 @@ class SceneCollator:
         layers = self._bands.resolve(flat.bands, self._checks.band(rows, flat))
         if kind in _NAMED:
             flat = self._checks.named(rows, flat, kind, self._numbers[kind])
+        if kind == "concept" and self._pulling.any():
+            # An instance shows its concept wherever a place may have to be compared with it.
+            layers = np.where(flat.weight[:, None] > 0, layers, self._pulling)
         arrays = lay_out_concepts if kind == "concept" else lay_out_hidden
 
         def lay_out(sites: Ints | slice) -> dict[str, Any]:

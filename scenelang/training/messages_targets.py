@@ -47,18 +47,46 @@ class LabelWithOneValue(Diagnostic):
 
 
 class ConceptWithoutOthers(Diagnostic):
-    """Places are pulled to a concept, and the shards know no other concept to tell it from.
+    """Places are pulled to a concept, and what is trained on shows no other concept to tell it from.
 
     The pull is a comparison: nearer to this concept than to the others. With a single concept it is always
-    won. Mend it by marking spans with a second concept (`[... .other]`), by taking the rule out, or by
-    saying that the kind is left out: `leave_out: [concept]`.
+    won. Mend it by marking spans with a second concept (`[...]{.other}`) in a scene that is trained on, by
+    taking the rule out, or by saying that the kind is left out: `leave_out: [concept]`.
     """
 
     code: ClassVar[str] = "SL624"
-    title: ClassVar[str] = "`{concept}` is the only concept in the shards, so nothing can be nearer to it"
-    help: ClassVar[str] = "mark spans with a second concept, or add `leave_out: [concept]` to the recipe"
+    title: ClassVar[str] = (
+        "`{concept}` is the only concept that the split `{split}` shows, so nothing can be nearer to it"
+    )
+    help: ClassVar[str] = (
+        "mark spans with a second concept in a scene that is trained on, or add `leave_out: [concept]` "
+        "to the recipe"
+    )
 
     concept: str
+    split: str
+
+
+class ConceptNotShown(Diagnostic):
+    """Places are pulled to a concept, and nothing else in what is trained on shows what it looks like.
+
+    A place is pulled to the mean of the concept's instances, the spans marked `[...]{.name}`. Where the
+    only ones lie in rows that are held out, or the only one is the pulled place itself, there is no mean
+    to go to and the rule would do nothing. Mend it by marking another span with the concept in a scene
+    that is trained on, by taking the rule out, or by leaving the kind out: `leave_out: [concept]`.
+    """
+
+    code: ClassVar[str] = "SL629"
+    title: ClassVar[str] = (
+        "places are pulled to the concept `{concept}`, and no other span of the split `{split}` shows it"
+    )
+    help: ClassVar[str] = (
+        "mark another span `.{concept}` in a scene that is trained on, or add `leave_out: [concept]` "
+        "to the recipe"
+    )
+
+    concept: str
+    split: str
 
 
 class ExposedModuleNotFound(Diagnostic):

@@ -9,27 +9,32 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.shards import ShardSet
+from scenelang.shards import ConceptSplitRecord, ShardSet
 from scenelang.source import Span
 from scenelang.training.collator import TERMS
 from scenelang.training.messages import KindWithoutLoss
 from scenelang.training.messages_folder import NothingPulls
-from scenelang.training.messages_targets import ConceptWithoutOthers, LabelWithOneValue
+from scenelang.training.messages_targets import ConceptNotShown, ConceptWithoutOthers, LabelWithOneValue
 from scenelang.training.recipe import Recipe
 from scenelang.training.target_names import TargetNames
 
 
 def kinds_to_leave_out(recipe: Recipe, shards: ShardSet) -> frozenset[str]:
-    """What the recipe leaves out, and concepts where nothing is pulled to one."""
-    concept = shards.manifest.supervision.kinds.get("concept")
-    idle = {"concept"} if concept is not None and not concept.weight else set()
+    """What the recipe leaves out, and concepts where nothing in the trained split is pulled to one."""
+    concepts = _concepts(recipe, shards).values()
+    idle = {"concept"} if concepts and not any(found.pulled for found in concepts) else set()
     return frozenset(recipe.leave_out) | idle
 
 
 def check_run(recipe: Recipe, shards: ShardSet) -> tuple[Diagnostic, ...]:
     """What keeps a run from starting; all of one cause at once."""
     lost = tuple(_kinds_without_loss(recipe, shards))
-    return lost or tuple(_nothing_pulls(recipe, shards)) or tuple(_nothing_to_tell_apart(recipe, shards))
+    return (
+        lost
+        or tuple(_nothing_pulls(recipe, shards))
+        or tuple(_not_shown(recipe, shards))
+        or tuple(_nothing_to_tell_apart(recipe, shards))
+    )
 
 
 def _kinds_without_loss(recipe: Recipe, shards: ShardSet) -> Iterator[Diagnostic]:
@@ -44,7 +49,7 @@ def _nothing_pulls(recipe: Recipe, shards: ShardSet) -> Iterator[Diagnostic]:
     kinds = {kind for kind, mass in supervision.kinds.items() if mass.weight > 0}
     if supervision.avoid.weight > 0:
         kinds.add("avoid")
-    there = {"attention" if kind == "away" else kind for kind in kinds} - set(recipe.leave_out)
+    there = {"attention" if kind == "away" else kind for kind in kinds} - kinds_to_leave_out(recipe, shards)
     if shards.manifest.splits[recipe.data.split].weight > 0:
         there.add("cross_entropy")
     terms = [name for name, term in recipe.losses.named().items() if term.weight > 0]
@@ -54,22 +59,44 @@ def _nothing_pulls(recipe: Recipe, shards: ShardSet) -> Iterator[Diagnostic]:
         yield NothingPulls(place, terms=" and ".join(terms), kinds=named)
 
 
+def _concepts(recipe: Recipe, shards: ShardSet) -> dict[str, ConceptSplitRecord]:
+    """What the rows that are trained on do with each concept."""
+    records, split = shards.manifest.concepts, recipe.data.split
+    return {name: found.splits[split] for name, found in records.items() if split in found.splits}
+
+
+def _is_trained(recipe: Recipe, kind: str) -> bool:
+    return recipe.losses.named()[kind].weight > 0 and kind not in recipe.leave_out
+
+
+def _not_shown(recipe: Recipe, shards: ShardSet) -> Iterator[Diagnostic]:
+    """Concepts that are pulled to, and that nothing beside the pulled place shows."""
+    if not _is_trained(recipe, "concept"):
+        return
+    for name, found in _concepts(recipe, shards).items():
+        # Places that are pulled themselves show a concept to each other, in other rows or other spans.
+        if found.pulled and found.instances < 2 and found.instances == found.own:
+            place = Span.start_of(shards.folder)
+            yield ConceptNotShown(place, concept=name, split=recipe.data.split)
+
+
 def _nothing_to_tell_apart(recipe: Recipe, shards: ShardSet) -> Iterator[Diagnostic]:
     """Labels and concepts that would be trained and are alone of their kind."""
-    settings = recipe.losses.named()
-    masses = shards.manifest.supervision.kinds
-    trained = {
-        kind
-        for kind in ("label", "concept")
-        if kind in masses and masses[kind].weight > 0 and settings[kind].weight > 0
-    } - set(recipe.leave_out)
-    names, place = TargetNames.of(shards.manifest), Span.start_of(shards.folder)
+    place = Span.start_of(shards.folder)
+    if _is_trained(recipe, "label"):
+        yield from (LabelWithOneValue(place, key=key, value=value) for key, value in _only_values(shards))
+    concepts = _concepts(recipe, shards)
+    shown = [name for name, found in concepts.items() if found.instances]
+    if _is_trained(recipe, "concept") and len(shown) == 1 and concepts[shown[0]].pulled:
+        yield ConceptWithoutOthers(place, concept=shown[0], split=recipe.data.split)
+
+
+def _only_values(shards: ShardSet) -> Iterator[tuple[str, str]]:
+    """The labels that have one value, with it; none where no label weighs anything."""
+    mass = shards.manifest.supervision.kinds.get("label")
     values: defaultdict[str, list[str]] = defaultdict(list)
-    for found in names.classes:
+    for found in TargetNames.of(shards.manifest).classes:
         key, _, value = found.partition("=")
         values[key].append(value)
-    if "label" in trained:
-        alone = {key: found[0] for key, found in values.items() if len(found) == 1}
-        yield from (LabelWithOneValue(place, key=key, value=value) for key, value in alone.items())
-    if "concept" in trained and len(names.concepts) == 1:
-        yield ConceptWithoutOthers(place, concept=names.concepts[0])
+    if mass is not None and mass.weight > 0:
+        yield from ((key, found[0]) for key, found in values.items() if len(found) == 1)

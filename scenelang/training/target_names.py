@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenelang.shards import Manifest
+from scenelang.signals import LayerBand
 
 _NOWHERE = -1
 
@@ -19,21 +20,32 @@ class TargetNames:
     """The names that rows point at by number, and which of them are axes, label classes and concepts.
 
     `names` stands as in the manifest. `classes` are labels with their values (`mood=glad`); each other
-    group has the names alone. A name may be an axis and a concept at once.
+    group has the names alone. A name may be an axis and a concept at once. `pulling` are the bands in which
+    anything is pulled to any concept: there the means of all concepts are needed, the pulled one and those
+    that it is told from. Without any, an instance shows its concept in its own band alone.
     """
 
     names: tuple[str, ...] = ()
     axes: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
+    pulling: tuple[LayerBand, ...] = ()
 
     @classmethod
     def of(cls, manifest: Manifest) -> Self:
         """The names of compiled shards."""
-        return cls.among(manifest.names, (axis for axes in manifest.axes for axis in axes), manifest.concepts)
+        axes = (axis for axes in manifest.axes for axis in axes)
+        pulling = (one.band for record in manifest.concepts.values() for one in record.bands)
+        return cls.among(manifest.names, axes, manifest.concepts, pulling)
 
     @classmethod
-    def among(cls, names: Iterable[str], axes: Iterable[str] = (), concepts: Iterable[str] = ()) -> Self:
+    def among(
+        cls,
+        names: Iterable[str],
+        axes: Iterable[str] = (),
+        concepts: Iterable[str] = (),
+        pulling: Iterable[LayerBand] = (),
+    ) -> Self:
         """These names, told apart: what has a `=` is a label's class."""
         names, axes, concepts = tuple(names), set(axes), set(concepts)
         return cls(
@@ -41,6 +53,7 @@ class TargetNames:
             axes=tuple(name for name in names if name in axes),
             classes=tuple(name for name in names if "=" in name),
             concepts=tuple(name for name in names if name in concepts),
+            pulling=tuple(dict.fromkeys(pulling)),
         )
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scenelang.checking import find_project
-from scenelang.diagnostics import Diagnostic, Outcome
+from scenelang.diagnostics import Diagnostic, Outcome, Severity
 from scenelang.reading import ProjectSettings, Rendering, RuleLevel
 
 WHOLE = """\
@@ -39,6 +39,8 @@ SL233 = "error"
 def settings(root: Path, own: str | None, shared: str | None = None) -> Outcome[ProjectSettings]:
     (root / "work").mkdir(exist_ok=True)
     (root / "one.scene").touch()
+    (root / "recipes").mkdir(exist_ok=True)
+    (root / "recipes" / "first.yaml").touch()
     for name, text in (("scenelang.toml", own), ("pyproject.toml", shared)):
         if text is not None:
             (root / name).write_text(text, encoding="utf-8")
@@ -126,6 +128,12 @@ def test_settings_in_two_files_are_an_error_with_both_places(tmp_path: Path) -> 
         ),
         ("out = ['a', 'b']", "SL042", "['a', 'b']", "`out` cannot be a list of 2"),
         ("out = ''", "SL042", "''", "`out` cannot be an empty text"),
+        ('out = "../../etc"', "SL042", '"../../etc"', "`out` cannot be the text `../../etc`"),
+        ("out = '/etc'", "SL042", "'/etc'", "`out` cannot be the text `/etc`"),
+        ('out = "work"\nsources = "work"', "SL042", '"work"', "`out` cannot be the text `work`"),
+        ('out = "."\nsources = "work"', "SL042", '"."', "`out` cannot be the text `.`"),
+        ("out = '.'", "SL042", "'.'", "`out` cannot be the text `.`"),
+        ("sources = []", "SL042", "[]", "`sources` cannot be an empty list"),
         ("out = true", "SL042", "true", "`out` cannot be `true`"),
         ('rendering = "caht"', "SL042", '"caht"', "`rendering` cannot be the text `caht`"),
         ("tokenizers = 1", "SL042", "1", "`tokenizers` cannot be `1`"),
@@ -143,6 +151,29 @@ def test_a_faulty_setting_is_told_at_its_place(
     value, found = settings(tmp_path, text)
     assert value is None
     assert [(one.code, covered(one), one.message) for one in found] == [(code, place, message)]
+
+
+def test_what_is_compiled_may_lie_inside_a_source(tmp_path: Path) -> None:
+    value, found = settings(tmp_path, 'sources = "work"\nout = "work/build"\n')
+    assert found == ()
+    assert value is not None
+    assert value.out == tmp_path / "work" / "build"
+
+
+def test_a_link_out_of_the_project_is_no_place_for_what_is_compiled(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "build").symlink_to(tmp_path)
+    (found,) = settings(root, 'out = "build/shards"\n').diagnostics
+    assert (found.code, covered(found)) == ("SL042", '"build/shards"')
+    assert found.help_text == "write a path inside the project"
+
+
+@pytest.mark.parametrize("recipes", ['["recipes/first.yaml", "recipes/frist.yaml"]', '"recipes/frist.yaml"'])
+def test_a_recipe_that_is_not_there_is_a_warning_at_its_place(tmp_path: Path, recipes: str) -> None:
+    value, (found,) = settings(tmp_path, f"recipes = {recipes}\n")
+    assert value is not None
+    assert (found.code, found.severity, covered(found)) == ("SL270", Severity.WARNING, '"recipes/frist.yaml"')
 
 
 def test_an_unknown_setting_is_told_with_the_nearest(tmp_path: Path) -> None:

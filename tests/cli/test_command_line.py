@@ -62,7 +62,7 @@ def test_findings_as_json_are_one_object(scene_file: Write, capsys: Capture) -> 
     assert main(["lint", str(path.parent), "--format", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
     assert report["version"] == 1
-    assert report["summary"] == {"errors": 1, "warnings": 0, "files": 2, "scenes": 2}
+    assert report["summary"] == {"errors": 1, "warnings": 0, "files": 2, "scenes": 2, "archetypes": 0}
     (found,) = report["diagnostics"]
     assert (found["start"]["line"], found["start"]["column"]) == (16, 5)
     assert found["end"]["offset"] - found["start"]["offset"] == len("weigth")

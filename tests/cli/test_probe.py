@@ -76,7 +76,35 @@ def test_a_scene_without_rows_on_that_side_is_said(trained: Path, capsys: Captur
 
 def test_what_is_no_model_and_what_are_no_shards_are_said(trained: Path, capsys: Capture) -> None:
     capsys.readouterr()
-    assert main(["probe", str(trained / "nowhere"), str(trained / "shards"), "--rows", "2"]) == 1
-    assert "SL614" in capsys.readouterr().err
+    assert main(["probe", str(trained / "nowhere"), str(trained / "shards"), "--rows", "2"]) == 2
+    assert "SL706" in capsys.readouterr().err
     assert main(["probe", str(trained / "first-model"), str(trained)]) != 0
     assert "SL501" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["build/nope", "./nope", "../nope", "here/nope", "a/b/c", "~/nope"])
+def test_what_is_plainly_a_path_is_never_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here").mkdir()
+    assert main(["probe", name, "shards"]) == 2
+    said = capsys.readouterr().err
+    assert f"error[SL706]: there is no folder `{name}`" in said
+    assert "model.from" not in said
+
+
+def test_a_folder_without_a_model_is_told_without_a_word_of_recipes(
+    trained: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    capsys.readouterr()
+    assert main(["probe", str(tmp_path), str(trained / "shards"), "--rows", "2"]) == 1
+    said = capsys.readouterr().err
+    assert "error[SL707]" in said
+    assert "model.from" not in said
+
+
+def test_a_scene_that_the_shards_do_not_have_is_told_with_the_nearest(trained: Path, capsys: Capture) -> None:
+    capsys.readouterr()
+    assert probe(trained, "--scene", "two-hpo") == 2
+    assert "did you mean `two-hop`? the scenes there are `" in capsys.readouterr().err

@@ -105,3 +105,31 @@ def test_every_kind_of_target_has_its_words(scene_file: Write, capsys: Capture) 
     assert re.search(r"^  layers\.3 +at .*: label mood = glad  @ -1", out, re.MULTILINE)
     assert re.search(r'^  self\.1 .*: mirrors ".+"\[\d+\]', out, re.MULTILINE)
     assert re.search(r"and \d+ more  @", lines["anchors.1"]), "many tokens are counted, not listed"
+
+
+def test_the_rules_of_the_project_hold_for_what_is_shown(
+    scene_file: Write, tmp_path: Path, capsys: Capture
+) -> None:
+    path = scene_file(replace=("as the gold]{#weight}", "as the go]{#weight}ld"))
+    assert main(["show", str(path), "--plain"]) == 0
+    found = re.search(r"warning\[(SL4\d\d)]", capsys.readouterr().err)
+    assert found is not None
+    settings = tmp_path / "scenelang.toml"
+    settings.write_text(f'[rules]\n{found[1]} = "off"\n')
+    assert main(["show", str(path), "--plain"]) == 0
+    assert capsys.readouterr().err == ""
+    settings.write_text(f'[rules]\n{found[1]} = "error"\n')
+    assert main(["show", str(path), "--plain"]) == 1
+    assert f"error[{found[1]}]" in capsys.readouterr().err
+
+
+def test_a_named_model_that_is_not_there_is_told_with_the_settings_that_name_it(
+    scene_file: Write, tmp_path: Path, capsys: Capture
+) -> None:
+    path = scene_file()
+    (tmp_path / "scenelang.toml").write_text('[models]\nm = "nope"\n')
+    assert main(["show", str(path), "--plain", "--model", "m"]) == 1
+    said = capsys.readouterr().err
+    assert "error[SL705]: the model `m` is not there: `scenelang.toml` says it is `nope`" in said
+    assert 'm = "nope"\n  |     ^^^^^^' in said
+    assert "it begins at the folder of `scenelang.toml`" in said

@@ -41,7 +41,7 @@ def test_a_file_may_hold_several_scenes(scene_file: Write, tmp_path: Path) -> No
     both.write_text(one.read_text() + BREAK + two.read_text().replace("[It spills", "[It overflows"))
     assert [checked.scene.id.text for checked in check_file(both).value or ()] == ["one", "two"]
     assert [scene.checked.scene.id.text for scene in plan_file(both).value or ()] == ["one", "two"]
-    assert lint_paths([both]).value == (1, 2)
+    assert lint_paths([both]).value == (1, 2, 0)
     manifest, found = compile_paths([both], tmp_path / "out")
     assert found == ()
     assert manifest is not None

@@ -197,6 +197,10 @@ def test_an_error_of_a_row_leaves_no_program(against: Against) -> None:
 def test_help_names_the_layers_that_can_do_it(against: Against) -> None:
     _, outcomes = against("anchors:\n  - b -> a @ 4\n", MIXED)
     assert only(outcomes, "SL443").help_text == "give it layers among 1, 3, 5, or bring the two places closer"
+    _, outcomes = against("logic:\n  - a => b\n", MIXED)
+    assert only(outcomes, "SL443").help_text == (
+        "give it layers among 1, 3, 5 in the archetype, under `depth_bands`, or bring the two places closer"
+    )
     _, outcomes = against("anchors:\n  - b -> a @ 0..1\n", HYBRID)
     assert only(outcomes, "SL448").help_text.startswith("choose layers 2, 5; or compile without `--model`")
 

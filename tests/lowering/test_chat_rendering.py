@@ -322,7 +322,20 @@ def test_a_scene_in_which_nobody_answers_is_no_chat(
     assert [one.message for one in found] == ["as a chat, the assistant says nothing in scene `little`"]
     assert found[0].code == "SL425"
     assert found[0].label_text == "as a chat: user"
+    assert found[0].help_text.startswith("write `{role: thinker, chat: assistant}` in the cast")
     assert marked(scene_of(body).scene.file, found[0]) == "little"
+
+
+def test_an_archetype_without_roles_is_told_how_its_narrator_answers(
+    lower: Lower, tokenizer_with: Callable[..., SceneTokenizer]
+) -> None:
+    ((_, found),) = lower(
+        "archetype: plain\nbeats:\n  - fact: One.\n", tokenizer=tokenizer_with(), options=chat()
+    )
+    assert [one.code for one in found] == ["SL425"]
+    assert found[0].help_text == (
+        "write `chat: {narrator: assistant}` in the archetype: it has no roles for a cast"
+    )
 
 
 def test_a_chat_without_a_template_is_refused(lower: Lower) -> None:

@@ -79,6 +79,19 @@ def test_a_file_that_is_no_yaml_comes_back_with_what_reading_says() -> None:
     assert [found.code for found in outcome.diagnostics] == ["SL013"]
 
 
+@pytest.mark.parametrize("is_new_first", [True, False])
+def test_a_key_in_both_spellings_is_refused_as_reading_refuses_it(*, is_new_first: bool) -> None:
+    new, old = "cast:\n  jan: {role: thinker}\n", "speakers:\n  ilse: {role: thinker}\n"
+    both = new + old if is_new_first else old + new
+    text = f"scene: 1\nid: lid\narchetype: discovery\n{both}beats:\n  - ask: Why is it tight?\n"
+    outcome = migrate_source(SourceText("both.scene", text))
+    assert outcome.value is None
+    (found,) = outcome.diagnostics
+    second = "speakers" if is_new_first else "cast"
+    assert (found.code, text[found.place.start : found.place.end]) == ("SL020", second)
+    assert found in read_scenes(SourceText("both.scene", text)).diagnostics
+
+
 def test_the_verb_writes_shows_or_checks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "old.scene"
     path.write_bytes(b"\xef\xbb\xbf" + OLD.encode())

@@ -16,6 +16,7 @@ from scenelang import parsing
 from scenelang.diagnostics import Outcome, registered_diagnostics
 from scenelang.model import Name
 from scenelang.parsing import messages_layers, messages_markup, messages_rules, messages_vary, messages_words
+from scenelang.shards.columns import HIGHEST_HEAD
 from scenelang.source import ScalarText, Span
 
 AXIS = Name("doubt", Span("test.scene", 0, 0))
@@ -118,7 +119,8 @@ def test_a_text_full_of_mistakes_is_read_no_further_than_a_hundred() -> None:
 def test_an_invisible_character_is_named() -> None:
     assert said(parsing.parse_logic_step(plain("a\u200b => b"))) == [
         (
-            "SL121 1..2 expected `,` or an arrow `=>`, `~>` or `=/>`, found the invisible character U+200B | "
+            "SL121 1..2 expected `,` or an arrow `=>`, `~>` or `=/>`, found the invisible character U+200B "
+            "(ZERO WIDTH SPACE) | "
             "expected `,` or an arrow `=>`, `~>` or `=/>` | write it like `weight, silver => test`"
         )
     ]
@@ -135,6 +137,7 @@ def test_a_long_word_is_quoted_short() -> None:
         ("[a]{#x #y}", (5, 6), "first id"),
         ("[a]{.c .c}", (4, 6), "first here"),
         ("[a]{avoid read}", (4, 9), "and this"),
+        ("an [open{#x}", (3, 4), "opens here"),
     ],
 )
 def test_a_second_place_explains_the_first(text: str, place: tuple[int, int], label: str) -> None:
@@ -161,3 +164,11 @@ def test_name_and_body_of_a_step_are_both_told() -> None:
     outcome = parsing.parse_logic_step_named(plain("s 1"), plain("a -> b", start=10))
     assert outcome.value is None
     assert [(found.code, found.place.start) for found in outcome.diagnostics] == [("SL123", 2), ("SL121", 12)]
+
+
+def test_the_highest_head_of_a_rule_is_the_highest_of_a_shard() -> None:
+    assert parsing.parse_attention_rule(plain(f"a -> b @ late h{HIGHEST_HEAD}")).diagnostics == ()
+    assert [
+        found.code
+        for found in parsing.parse_attention_rule(plain(f"a -> b @ late h{HIGHEST_HEAD + 1}")).diagnostics
+    ] == ["SL158"]

@@ -142,7 +142,7 @@ def test_mirrors_and_names_ask_something_of_the_layers(scene_of: SceneOf) -> Non
     plan = LowerReferences().run(checked, SupervisionPlan())
     assert held(plan.hidden) == [
         "self.1: last(e) @ middle mirrors  w 1",
-        "self.2: last(e) @ middle concept little w 1",
+        "self.2: last(e) @ middle concept little w 0",
     ]
     assert plan.hidden[0].other == Selector(At.LAST, "a")
     assert plan.attention == ()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenelang.shards import Row, ShardSet, SourceRecord, open_shards, write_shards
+from scenelang.shards import ConceptSplitRecord, Row, ShardSet, SourceRecord, open_shards, write_shards
 from scenelang.shards.manifest import ExposureRecord, MassRecord
 from scenelang.signals import HeadRule, HeadRuleKind, LayerBand, LayerUnit, Module
 from scenelang.source import Span
@@ -313,7 +313,12 @@ def test_the_manifest_counts_rows_tokens_and_supervision(
     assert manifest.splits["train"].weight == 0.5 * (5 + 6 + 7)
     assert manifest.axes == (("doubt", "stakes"),)
     assert manifest.names == ("density", "mood=glad", "doubt")
-    assert manifest.concepts == ("density",)
+    (density,) = manifest.concepts.values()
+    assert [one.band for one in density.bands] == [LayerBand.percent(0, 100)]
+    assert density.splits == {
+        "train": ConceptSplitRecord(pulled=2, instances=0, own=0),
+        "held_out": ConceptSplitRecord(pulled=2, instances=0, own=0),
+    }
     assert manifest.origins == (
         "logic.1",
         "anchors.1",
@@ -353,9 +358,48 @@ def test_instances_of_a_concept_count_as_sites_without_weight(
     manifest = write_shards([replace(sound, hidden=tuple(concepts))], tmp_path).value
     assert manifest is not None
     assert manifest.names == ("wave", "dance")
-    assert manifest.concepts == ("dance", "wave")
+    assert list(manifest.concepts) == ["dance", "wave"]
+    assert [len(one.bands) for one in manifest.concepts.values()] == [1, 0]
+    assert manifest.concepts["wave"].splits["train"] == ConceptSplitRecord(pulled=0, instances=1, own=0)
     assert manifest.supervision.kinds["concept"] == MassRecord(sites=2, weight=2.0)
     assert manifest.supervision.origins["concept.wave"] == MassRecord(sites=1, weight=0.0)
+
+
+def test_the_manifest_says_what_each_concept_is_pulled_in_and_shown_by(
+    tmp_path: Path, program: Callable[..., TokenProgram]
+) -> None:
+    """In training one of two instances stands where its concept pulls; bands have one order."""
+    late, middle, last = LayerBand.percent(200 / 3, 100), LayerBand.percent(50), LayerBand.index(-1)
+
+    def site(positions: tuple[int, ...], weight: float, band: LayerBand, name: str) -> HiddenTarget:
+        return HiddenTarget(positions, band, HiddenKind.CONCEPT, weight, "layers.1", PLACE, name=name)
+
+    train = (
+        site((2, 4), 1.0, late, "wave"),
+        site((2,), 0.0, middle, "wave"),
+        site((3,), 0.0, middle, "wave"),
+        site((1,), 0.5, last, "wave"),
+        site((4,), 0.0, last, "dance"),
+    )
+    held_out = (site((2,), 1.0, late, "wave"), site((5,), 0.0, middle, "dance"))
+    written = [
+        replace(program(0), hidden=hidden, split=split)
+        for hidden, split in ((train, Split.TRAIN), (held_out, Split.HELD_OUT))
+    ]
+    manifest = write_shards(written, tmp_path / "one").value
+    backwards = write_shards(written[::-1], tmp_path / "two").value
+    assert manifest is not None
+    assert backwards is not None
+    assert manifest.concepts == backwards.concepts
+    assert manifest.canonical() == (tmp_path / "one" / "manifest.json").read_bytes()
+    wave, dance = manifest.concepts["wave"], manifest.concepts["dance"]
+    assert [one.band for one in wave.bands] == [last, late]
+    assert wave.splits == {
+        "train": ConceptSplitRecord(pulled=3, instances=2, own=1),
+        "held_out": ConceptSplitRecord(pulled=1, instances=0, own=0),
+    }
+    assert dance.bands == ()
+    assert [dance.splits[name].instances for name in ("train", "held_out")] == [1, 1]
 
 
 def test_the_file_of_a_recalled_text_is_named_as_the_manifest_names_it(

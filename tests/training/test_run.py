@@ -9,50 +9,14 @@ from typing import Any
 
 import pytest
 import torch
+from run_building import SHORT, named, program, recipe, shards_with
 from safetensors import safe_open
 from safetensors.torch import load_file
 
 from scenelang.shards import write_shards
-from scenelang.signals import HeadRule, LayerBand
-from scenelang.source import Span
-from scenelang.tokens import AttentionTarget, HiddenKind, HiddenTarget, Split, TokenProgram
-from scenelang.training import ModelSource, Recipe, TinyModel, build_model, train
+from scenelang.tokens import HiddenKind, Split
+from scenelang.training import ModelSource, TinyModel, build_model, train
 from scenelang.training.model_building import as_plain_floats
-
-PLACE = Span("copy.scene", 0, 4)
-
-
-def program(number: Any, hidden: Any = ()) -> Any:
-    """A scene whose last token repeats its first."""
-    ids = (number % 8, 9, 10 + number % 2, 11, number % 8)
-    return TokenProgram(
-        scene="copy",
-        file="copy.scene",
-        instance=number,
-        binding=(),
-        split=Split.HELD_OUT if number % 5 == 4 else Split.TRAIN,
-        archetype="",
-        stratum="thinking",
-        language="en",
-        tags=(),
-        tokenizer="f" * 64,
-        ids=ids,
-        pieces=("x",) * 5,
-        weights=(0.0, 0.0, 0.0, 0.0, 1.0),
-        beats=(0,) * 5,
-        sources=((-1, -1),) * 5,
-        axes=(),
-        tension=((),),
-        curriculum=0.0,
-        attention=(
-            AttentionTarget((3,), ((0,),), False, LayerBand.percent(50), HeadRule(), 1.0, "logic.1", PLACE),
-        ),
-        hidden=(
-            HiddenTarget((3,), LayerBand.percent(50), HiddenKind.READS, 1.0, "logic.1", PLACE, token=ids[0]),
-            *hidden,
-        ),
-        certificates=(),
-    )
 
 
 @pytest.fixture(scope="module")
@@ -60,17 +24,6 @@ def shards(tmp_path_factory: Any) -> Any:
     folder = tmp_path_factory.mktemp("shards")
     assert write_shards([program(number) for number in range(60)], folder, vocab_size=16).errors == ()
     return folder
-
-
-def recipe(shards: Any, **more: Any) -> Any:
-    fields = {
-        "model": {"tiny": {"layers": 2, "width": 16, "heads": 2, "context": 16}},
-        "data": {"shards": str(shards)},
-        "optimisation": {"steps": 60, "batch": 16, "learning_rate": 0.01, "precision": "fp32", "threads": 1},
-        "cadence": {"log": 20, "evaluate": 30, "save": 30},
-        "out": "runs/copy",
-    }
-    return Recipe.model_validate({**fields, **more})
 
 
 def test_a_recipe_trains_measures_and_leaves_a_model(shards: Path, tmp_path: Path) -> None:
@@ -202,23 +155,6 @@ def test_there_may_be_no_held_out_rows_and_no_measuring(tmp_path: Path) -> None:
     ]
 
 
-def named(kind: HiddenKind, name: str, value: str = "", weight: float = 1.0) -> HiddenTarget:
-    band = LayerBand.percent(50)
-    return HiddenTarget((2,), band, kind, weight, "layers.1", PLACE, name=name, value=value)
-
-
-def shards_with(folder: Path, sites: Any, **more: Any) -> Path:
-    """Shards of four rows, the even ones with the first of these sites and the odd ones with the second."""
-    programs = [
-        dataclasses.replace(program(number, sites[number % len(sites)]), **more) for number in range(4)
-    ]
-    assert write_shards(programs, folder / "shards", vocab_size=16).errors == ()
-    return folder / "shards"
-
-
-SHORT: dict[str, Any] = {"optimisation": {"steps": 3, "batch": 2, "precision": "fp32"}, "cadence": {"log": 1}}
-
-
 def test_a_kind_without_a_loss_is_named(tmp_path: Path) -> None:
     shards_with(tmp_path, [[named(HiddenKind.TEACHER, "")]])
     (found,) = train(recipe("shards"), tmp_path).diagnostics
@@ -269,11 +205,15 @@ def test_a_label_with_one_value_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_concept_that_is_alone_is_refused_where_something_is_pulled_to_it(tmp_path: Path) -> None:
-    shards_with(tmp_path, [[named(HiddenKind.CONCEPT, "density")]])
+    shards_with(tmp_path, [[named(HiddenKind.CONCEPT, "density", weight=weight) for weight in (0.0, 1.0)]])
     (found,) = train(recipe("shards"), tmp_path).diagnostics
     assert (found.code, found.message) == (
         "SL624",
-        "`density` is the only concept in the shards, so nothing can be nearer to it",
+        "`density` is the only concept that the split `train` shows, so nothing can be nearer to it",
+    )
+    assert found.help_text == (
+        "mark spans with a second concept in a scene that is trained on, or add `leave_out: [concept]` "
+        "to the recipe"
     )
     assert train(recipe("shards", leave_out=["concept"], **SHORT), tmp_path).value.steps == 3
 

@@ -35,5 +35,7 @@ class HoldBackKnowledge:
 
 
 def _is_held_back(checked: CheckedScene, intent: HiddenIntent) -> bool:
+    if not intent.weight:  # an instance of a concept asks nothing
+        return False
     beat = checked.spans[intent.where.span].beat
     return checked.strata[beat] is Stratum.KNOWLEDGE and not intent.origin.startswith("layers.")

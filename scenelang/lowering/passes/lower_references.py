@@ -2,9 +2,10 @@
 
 Before: nothing. After: answers, recalls, confirms and revises are attention targets in the archetype's band
 for references (else the first band) from the span's producing positions to the target (the last content
-token of each named span inside it, where it has any); mirrors is a hidden-state match and names is
-membership in the scene's own concept, each in the archetype's band for it (else the middle). A reference to
-another scene whose text does not stand in this window asks for nothing here. Keeps: weights, other targets.
+token of each named span inside it, where it has any); mirrors is a hidden-state match and names makes the
+span an instance of the scene's own concept (a target of weight 0, which moves nothing), each in the
+archetype's band for it (else the middle). A reference to another scene whose text does not stand in this
+window asks for nothing here. Keeps: weights, other targets.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _membership(checked: CheckedScene, reference: Reference, origin: str) -> Hid
         where=Selector(At.LAST, reference.span.text),
         layers=signal_band(checked, "concept"),
         kind=HiddenKind.CONCEPT,
-        weight=1.0,
+        weight=0.0,
         origin=origin,
         place=reference.place,
         name=checked.scene.id.text,
