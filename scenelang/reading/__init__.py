@@ -25,7 +25,6 @@ from scenelang.reading.project_settings import (
 from scenelang.reading.read_tree import read_tree, read_trees
 from scenelang.reading.scene import read_scene, read_scenes
 from scenelang.reading.scene_words import is_name
-from scenelang.reading.settings import read_settings
 from scenelang.reading.source_files import decoded_source, load_source, shown_source
 from scenelang.reading.yaml_tree import (
     ScalarKind,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from scenelang.reading.key_meanings import key_tables
     from scenelang.reading.messages_model import FamilyUnknown
     from scenelang.reading.model_config import read_model_config, read_written_config
+    from scenelang.reading.settings import read_settings
 
 __all__ = [
     "DEPRECATED",
@@ -89,6 +89,7 @@ _HOMES = {
     "archetype_schema": "json_schema",
     "key_tables": "key_meanings",
     "read_model_config": "model_config",
+    "read_settings": "settings",
     "read_written_config": "model_config",
     "scene_schema": "json_schema",
 }

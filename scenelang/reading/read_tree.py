@@ -27,9 +27,7 @@ from scenelang.source import SourceText, Span
 MAX_FORBIDDEN_SHOWN = 10
 MAX_DOCUMENTS = 1000
 """So many scenes in one file nobody finds again."""
-_FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _END = re.compile(r"(?:^|(?<=\r))\.\.\.(?=[ \t\r\n])", re.MULTILINE)
 _NAMES = {
     "\x7f": "DELETE",

@@ -93,6 +93,8 @@ def settled(text: str, project: Path) -> Archetype:
 def test_a_settings_file_in_the_docs_is_one(text: str, tmp_path: Path) -> None:
     (tmp_path / "scenes").mkdir()
     (tmp_path / "scenelang.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "recipes").mkdir()
+    (tmp_path / "recipes" / "first.yaml").touch()
     settings, found = find_project(tmp_path / "any.scene").read_settings()
     assert found == ()
     assert settings is not None
