@@ -27,6 +27,8 @@ def _check(reference: Reference, scene: Scene, spans: SpanTable, found: Collecto
         if reference.verb is not Verb.NAMES:
             found.add(SceneAsTarget(target.place, target.text, reference.verb.value))
         return
+    if reference.verb is Verb.NAMES and "id" in scene.unread and target.text not in spans.extents:
+        return  # it may well name the scene, whose id could not be read
     scene_id = (scene.id.text,) if reference.verb is Verb.NAMES else ()
     key = extent_of(target, spans, found, or_else=scene_id)
     if query is None or key is None:

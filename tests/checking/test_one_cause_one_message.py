@@ -83,3 +83,8 @@ def test_faults_in_all_parts_are_told_in_one_run() -> None:
         .replace("${a}", "${b}")
     )
     assert sorted(codes(text)) == ["SL200", "SL201", "SL206", "SL223", "SL230"]
+
+
+def test_a_lost_id_does_not_make_the_scene_a_stranger_to_itself() -> None:
+    text = SCENE.replace("id: jar\n", "") + "  - answer names jar\n"
+    assert codes(text) == ["SL032"]
