@@ -161,18 +161,19 @@ def _recalls(row: Any) -> bool:
 
 def measure(model: Any, rows: list[Any]) -> dict[str, Any]:
     """Everything that is measured on held-out scenes, with controls."""
-    from scenelang.probing import BandMassProbe, LensRankProbe, text_loss  # noqa: PLC0415
+    from scenelang.probing import report_on  # noqa: PLC0415
 
-    mass, lens = BandMassProbe().fit(rows), LensRankProbe(batch=4).fit(rows)
-    ranks, control_ranks = lens.score(model), lens.control(model)
-    assert ranks is not None
-    assert control_ranks is not None
+    found = report_on(model, rows, batch=4)
+    assert found.mass is not None
+    assert found.random_mass is not None
+    assert found.ranks is not None
+    assert found.random_ranks is not None
     return {
-        "text_loss": text_loss(model, rows),
-        "mass": asdict(mass.score(model)),
-        "mass_control": asdict(mass.control(model)),
-        "lens": asdict(ranks),
-        "lens_control": asdict(control_ranks),
+        "text_loss": found.loss,
+        "mass": asdict(found.mass),
+        "mass_control": asdict(found.random_mass),
+        "lens": asdict(found.ranks),
+        "lens_control": asdict(found.random_ranks),
     }
 
 

@@ -19,21 +19,16 @@ from scenelang.checking.messages_project import KindNotInherited
 from scenelang.checking.variable_uses import names_in_expression
 from scenelang.diagnostics import Collector, Outcome
 from scenelang.model import (
+    NARRATOR,
+    SYSTEM_BEAT,
     Archetype,
     ArchetypeFile,
-    BeatPattern,
     Expression,
     Name,
-    PatternBeat,
     Shape,
     TensionAxis,
+    kinds_of,
 )
-
-NARRATOR = "narrator"
-"""The role of what nobody speaks."""
-
-SYSTEM = "system"
-"""A leading beat of this kind may stand in the scenes of every archetype."""
 
 Value = TypeVar("Value")
 
@@ -111,9 +106,9 @@ def _check_kinds(file: ArchetypeFile, archetype: Archetype, found: Collector) ->
     """A file without a pattern of its own speaks of the beats of the one that it inherits."""
     if file.pattern is not None:
         return
-    known = tuple(dict.fromkeys(_kinds(archetype.pattern)))
+    known = tuple(dict.fromkeys(kinds_of(archetype.pattern)))
     for kind in (*_names(file.weights), *_names(file.strata), *_beats_of(file.axes or ())):
-        if kind.text not in (*known, SYSTEM):
+        if kind.text not in (*known, SYSTEM_BEAT):
             found.add(KindNotInherited(kind.place, kind.text, archetype.name, known))
 
 
@@ -136,14 +131,6 @@ def _beats_of(axes: Iterable[TensionAxis]) -> Iterator[Name]:
         for keyframe in course.arguments if isinstance(course, Shape) else course.keyframes:
             if keyframe.beat is not None:
                 yield keyframe.beat
-
-
-def _kinds(pattern: BeatPattern) -> Iterator[str]:
-    if isinstance(pattern, PatternBeat):
-        yield pattern.kind.text
-        return
-    for part in pattern.parts:
-        yield from _kinds(part)
 
 
 def _check_axes(

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scenelang.checking.archetype_family import SYSTEM
 from scenelang.checking.messages_order import BeatOutOfOrder, BeatsEndEarly
 from scenelang.diagnostics import Collector
-from scenelang.model import Archetype, BeatPattern, PatternBeat, PatternChoice, Repeat, Scene
+from scenelang.model import SYSTEM_BEAT, Archetype, BeatPattern, PatternBeat, PatternChoice, Repeat, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def check_beat_order(scene: Scene, archetype: Archetype, found: Collector) -> No
         return
     table = pattern_table(archetype.pattern)
     expected, reached = table.first, frozenset[int]()
-    leads = scene.beats[0].kind.text == SYSTEM and SYSTEM not in table.named(table.first)
+    leads = scene.beats[0].kind.text == SYSTEM_BEAT and SYSTEM_BEAT not in table.named(table.first)
     for beat in scene.beats[1:] if leads else scene.beats:
         reached = frozenset(place for place in expected if table.kinds[place] == beat.kind.text)
         if not reached:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.cli.count_line import CountLine
+from scenelang.cli.counted import counted
 from scenelang.cli.model_option import add_model_option, asked_model
 from scenelang.cli.project_paths import add_paths, scene_paths, settings_for
 from scenelang.cli.report import add_report_options, exit_code, report
@@ -87,15 +88,11 @@ def _summary(manifest: Manifest, scenes: int, out: Path) -> str:
     splits = ", ".join(
         f"{record.rows:,} {name.replace('_', ' ')}" for name, record in manifest.splits.items() if record.rows
     )
-    rows, tokens = _counted(manifest.rows, "row"), _counted(manifest.tokens, "token")
+    rows, tokens = counted(manifest.rows, "row"), counted(manifest.tokens, "token")
     return (
         f"{shown_path(out)}: {rows} ({splits}), {tokens}"
-        f" from {_counted(scenes, 'scene')}, {_counted(len(manifest.shards), 'shard')}"
+        f" from {counted(scenes, 'scene')}, {counted(len(manifest.shards), 'shard')}"
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 VERB = Verb(

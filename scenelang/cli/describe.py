@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from scenelang.cli.messages_describe import MapsDisagree, ModelNotBuilt
 from scenelang.cli.model_option import FoundModel, find_model, read_map
+from scenelang.cli.project_paths import settings_for
 from scenelang.cli.report import add_report_options, exit_code, find_source, report
 from scenelang.cli.terminal import line_columns, wants_colour
 from scenelang.cli.verb import Verb
@@ -44,10 +45,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Prints the map, or what is wrong with the configuration."""
-    from scenelang.checking import find_project
-
-    settings = find_project(Path.cwd() / "any.scene").settings
-    model, found = find_model(options.model, settings)
+    model, found = find_model(options.model, settings_for([Path.cwd()]))
     description = None
     if model is not None:
         description, said = _describe(model, build=not options.quick)

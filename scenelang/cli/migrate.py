@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenelang.cli.counted import counted
 from scenelang.cli.project_paths import add_paths, scene_paths
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.verb import CLEAN, FINDINGS, Verb
@@ -62,10 +63,10 @@ def _migrate(path: Path, options: Namespace) -> tuple[tuple[Diagnostic, ...], bo
     if options.diff:
         sys.stdout.writelines(_diff(path, source.value, migrated.value))
     elif options.check:
-        print(f"{path}: {_counted(migrated.value.edits, 'edit')} ({', '.join(migrated.value.steps)})")
+        print(f"{path}: {counted(migrated.value.edits, 'edit')} ({', '.join(migrated.value.steps)})")
     else:
         write_atomically(path, migrated.value.source.text)
-        print(f"{path}: {_counted(migrated.value.edits, 'edit')} made ({', '.join(migrated.value.steps)})")
+        print(f"{path}: {counted(migrated.value.edits, 'edit')} made ({', '.join(migrated.value.steps)})")
     return (), True
 
 
@@ -78,12 +79,8 @@ def _diff(path: Path, before: SourceText, after: Migrated) -> Iterator[str]:
 
 def _summary(files: int, changed: int, options: Namespace) -> str:
     if not changed:
-        return f"{_counted(files, 'file')}, all in the newest spelling"
-    return f"{changed} of {_counted(files, 'file')} {'to migrate' if options.check else 'migrated'}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+        return f"{counted(files, 'file')}, all in the newest spelling"
+    return f"{changed} of {counted(files, 'file')} {'to migrate' if options.check else 'migrated'}"
 
 
 VERB = Verb(

@@ -52,7 +52,7 @@ def run(options: Namespace) -> int:
     if archetype is None:
         report(found, options, sys.stderr)
         return exit_code(found, warnings_count=False)
-    taken = _scene_with(scene_id.text, find_project(path))
+    taken = _scene_with(scene_id.text, find_project(path), path)
     if taken is not None and not options.stdout:
         print(
             f"scenelang: `{shown_path(taken)}` has the id `{scene_id.text}`; ids are unique in a project",
@@ -66,18 +66,12 @@ def run(options: Namespace) -> int:
     return _write(path, text)
 
 
-def _scene_with(scene_id: str, project: Project) -> Path | None:
+def _scene_with(scene_id: str, project: Project, asker: Path) -> Path | None:
     """The file of the project in which a scene has this id; None where none has."""
-    import re
+    from scenelang.checking import SceneIndex
 
-    from scenelang.checking import scenes_under
-
-    line = re.compile(rf"^id: *['\"]?{re.escape(scene_id)}['\"]?\s*(?:#.*)?$", re.MULTILINE)
-    for folder in project.source_folders():
-        for path in scenes_under(folder):
-            if line.search(path.read_text(encoding="utf-8", errors="replace")):
-                return path
-    return None
+    sought = SceneIndex(project).find(scene_id, str(asker))
+    return Path(sought.cards[0].id.place.file) if sought.cards else sought.unreadable
 
 
 def _names(options: Namespace) -> tuple[Name, Name] | None:

@@ -59,9 +59,10 @@ def run(options: Namespace) -> int:
 
 def _take_project_recipe(options: Namespace) -> bool:
     """Takes the only recipe of the project; says which there are where it is not one."""
-    from scenelang.checking import find_project, shown_path
+    from scenelang.checking import shown_path
+    from scenelang.cli.project_paths import settings_for
 
-    recipes = [shown_path(path) for path in find_project(Path.cwd() / "any.scene").settings.recipes]
+    recipes = [shown_path(path) for path in settings_for([Path.cwd()]).recipes]
     if len(recipes) == 1:
         options.recipe = recipes[0]
         return True

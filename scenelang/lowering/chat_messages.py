@@ -16,14 +16,8 @@ from typing import NamedTuple
 
 from scenelang.checking import CheckedScene
 from scenelang.lowering.scene_text import NO_BEAT
-from scenelang.model import Beat, ChatRole
+from scenelang.model import NARRATOR, SYSTEM_BEAT, Beat, ChatRole
 from scenelang.source import Span
-
-NARRATOR = "narrator"
-"""The role of what nobody speaks."""
-
-SYSTEM_BEAT = "system"
-"""The beat kind that is the system message where it opens a scene."""
 
 USUAL_ROLES: Mapping[str, ChatRole] = {
     NARRATOR: ChatRole.USER,

@@ -8,6 +8,7 @@ Never does: write a file, or change what a scene means: after a step that stays 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -35,7 +36,7 @@ def migrate_source(source: SourceText, steps: tuple[Migration, ...] = MIGRATIONS
         trees = read_trees(current)
         if trees.value is None:
             return Outcome(None, trees.diagnostics)
-        edits = tuple(chain.from_iterable(_edits(step, current, tree) for tree in trees.value))
+        edits = _edits(step, current, trees.value)
         if not edits:
             continue
         clashes = _clashes(current, edits)
@@ -49,13 +50,14 @@ def migrate_source(source: SourceText, steps: tuple[Migration, ...] = MIGRATIONS
     return Outcome(Migrated(current, total, tuple(taken)))
 
 
-def _edits(step: Migration, source: SourceText, tree: YamlNode) -> tuple[SpanEdit, ...]:
-    version = version_of(tree)
-    if step.keeps_version:
-        return tuple(step.edits(source, tree)) if version == step.version else ()
-    if version != step.version - 1:
+def _edits(step: Migration, source: SourceText, trees: Sequence[YamlNode]) -> tuple[SpanEdit, ...]:
+    """What a step changes in the scenes that it is for, all at once."""
+    version = step.version if step.keeps_version else step.version - 1
+    mine = [tree for tree in trees if version_of(tree) == version]
+    if not mine:
         return ()
-    return (*step.edits(source, tree), *version_edit(tree, step.version))
+    moved = () if step.keeps_version else (version_edit(tree, step.version) for tree in mine)
+    return (*step.edits(source, mine), *chain.from_iterable(moved))
 
 
 def _clashes(source: SourceText, edits: tuple[SpanEdit, ...]) -> tuple[Diagnostic, ...]:

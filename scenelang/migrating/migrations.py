@@ -6,21 +6,21 @@ comes, its step is one file here and one line in `MIGRATIONS`; `version_edit` sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scenelang.migrating.deprecated_spellings import respell
 from scenelang.reading import YamlMapping, YamlNode, YamlScalar
 from scenelang.source import SourceText, SpanEdit
 
-Edits = Callable[[SourceText, YamlNode], Iterator[SpanEdit]]
+Edits = Callable[[SourceText, Sequence[YamlNode]], Iterator[SpanEdit]]
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
     """One step. `keeps_version` is True for one that respells within its version.
 
-    `edits` takes the file's text and the tree of one scene in it.
+    `edits` takes the file's text and the trees of those scenes in it that the step is for.
     """
 
     name: str

@@ -2,6 +2,8 @@
 
 from scenelang.model.archetype import (
     BAND_SIGNALS,
+    NARRATOR,
+    SYSTEM_BEAT,
     Archetype,
     ArchetypeFile,
     BeatPattern,
@@ -9,6 +11,7 @@ from scenelang.model.archetype import (
     PatternChoice,
     PatternSequence,
     Repeat,
+    kinds_of,
 )
 from scenelang.model.beat_text import Attribute, BeatText, Literal, MarkedSpan, TextPiece, Variable
 from scenelang.model.exposure import Exposure
@@ -36,6 +39,8 @@ from scenelang.model.vary import Draw, DrawSource, Holdout, InlineValues, Intege
 
 __all__ = [
     "BAND_SIGNALS",
+    "NARRATOR",
+    "SYSTEM_BEAT",
     "Archetype",
     "ArchetypeFile",
     "At",
@@ -95,4 +100,5 @@ __all__ = [
     "VariableUse",
     "Vary",
     "Verb",
+    "kinds_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -48,6 +49,21 @@ class PatternChoice:
 
 BeatPattern: TypeAlias = PatternBeat | PatternSequence | PatternChoice
 
+
+def kinds_of(pattern: BeatPattern) -> Iterator[str]:
+    """The beat kinds of a pattern in the order of its text, perhaps more than once."""
+    if isinstance(pattern, PatternBeat):
+        yield pattern.kind.text
+        return
+    for part in pattern.parts:
+        yield from kinds_of(part)
+
+
+NARRATOR = "narrator"
+"""The role of what nobody speaks."""
+
+SYSTEM_BEAT = "system"
+"""A leading beat of this kind fits every archetype, and is the system message of a chat."""
 
 BAND_SIGNALS = ("references", "mirrors", "concept", "tension", "label")
 """The signals for which an archetype may give a layer band of its own, in `bands`."""

@@ -8,11 +8,10 @@ Never does: look at any scene but its own example, or at the archetype that it e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import PurePath
 
 from scenelang.diagnostics import Collector, Outcome
-from scenelang.model import ArchetypeFile, BeatPattern, Name, PatternBeat
+from scenelang.model import ArchetypeFile, Name, kinds_of
 from scenelang.parsing import parse_beat_pattern, parse_layer_band
 from scenelang.reading import archetype_parts as parts
 from scenelang.reading.archetype_shape import ARCHETYPE, WITHOUT_EXTENDS
@@ -44,15 +43,6 @@ def read_archetype(source: SourceText, *, trusted: bool = False) -> Outcome[Arch
             WrongForm(tree.value.place, "archetype", "a mapping of keys", form, "`archetype: discovery`, …")
         )
     return Outcome(archetype, found.sorted())
-
-
-def kinds_of(pattern: BeatPattern) -> Iterator[str]:
-    """The beat kinds of a pattern in the order of its text, perhaps more than once."""
-    if isinstance(pattern, PatternBeat):
-        yield pattern.kind.text
-        return
-    for part in pattern.parts:
-        yield from kinds_of(part)
 
 
 def _read(node: YamlMapping, file: str, found: Collector, *, trusted: bool) -> ArchetypeFile | None:

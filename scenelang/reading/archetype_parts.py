@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from scenelang.diagnostics import Collector, Outcome
-from scenelang.model import ChatRole, Expression, Name, Shape, Stratum, TensionAxis
+from scenelang.model import NARRATOR, SYSTEM_BEAT, ChatRole, Expression, Name, Shape, Stratum, TensionAxis
 from scenelang.parsing import parse_layer_band
 from scenelang.reading.archetype_shape import BANDS, ROLES
 from scenelang.reading.messages_archetype import KindNotInPattern, RoleNotInRoles
@@ -26,12 +26,6 @@ from scenelang.signals import LayerBand
 Value = TypeVar("Value")
 Roles = tuple[str, ...]
 Kinds = frozenset[str]
-
-NARRATOR = "narrator"
-"""The role, in `chat`, of the beats that nobody speaks."""
-
-SYSTEM = "system"
-"""The beat kind that may open every scene, whatever its archetype."""
 
 
 def take(outcome: Outcome[Value], found: Collector) -> Value | None:
@@ -131,5 +125,5 @@ def read_chat(
 
 
 def _check_kind(kind: Name, kinds: Kinds | None, found: Collector) -> None:
-    if kinds is not None and kind.text not in kinds and kind.text != SYSTEM:
+    if kinds is not None and kind.text not in kinds and kind.text != SYSTEM_BEAT:
         found.add(KindNotInPattern(kind.place, kind.text, tuple(sorted(kinds))))

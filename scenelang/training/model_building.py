@@ -38,8 +38,7 @@ def build_model(source: ModelSource, vocabulary: int, folder: Path = Path()) -> 
     if source.tiny is not None:
         return _fresh(source.tiny, vocabulary, options)
     assert source.from_ is not None
-    if not sys.stderr.isatty():
-        disable_progress_bar()  # a bar that nobody sees move is noise in a log
+    hush_bars()
     local = folder / source.from_
     name = str(local) if local.exists() else source.from_
     if source.gguf_file is not None:
@@ -50,6 +49,12 @@ def build_model(source: ModelSource, vocabulary: int, folder: Path = Path()) -> 
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         raise Refusal(ModelNotLoaded(Span.start_of(name), source=source.from_, reason=reason)) from error
     return model if source.gguf_file is None else as_plain_floats(model)
+
+
+def hush_bars() -> None:
+    """Switches off the bars of transformers where nobody sees them move: in a log they are noise."""
+    if not sys.stderr.isatty():
+        disable_progress_bar()
 
 
 def as_plain_floats(model: PreTrainedModel) -> PreTrainedModel:

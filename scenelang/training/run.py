@@ -7,7 +7,6 @@ May assume: nothing about the shards; they are verified as they are opened. Neve
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -15,7 +14,6 @@ from pathlib import Path
 
 import torch
 from transformers import TrainerCallback
-from transformers.utils.logging import disable_progress_bar
 
 from scenelang.diagnostics import Diagnostic, Outcome, Refusal
 from scenelang.shards import ShardSet, open_shards
@@ -25,7 +23,7 @@ from scenelang.training.collator import TERMS
 from scenelang.training.dataset import SceneDataset
 from scenelang.training.evaluation import answer_accuracy
 from scenelang.training.metrics_callback import Measurement, MetricsCallback
-from scenelang.training.model_building import build_model
+from scenelang.training.model_building import build_model, hush_bars
 from scenelang.training.out_folder import check_folder
 from scenelang.training.recipe import Recipe
 from scenelang.training.run_checks import check_run, kinds_to_leave_out
@@ -94,8 +92,7 @@ def _train(
     expect_tokenizer: str | None,
     callbacks: tuple[TrainerCallback, ...],
 ) -> TrainingSummary:
-    if not sys.stderr.isatty():
-        disable_progress_bar()
+    hush_bars()
     if recipe.optimisation.threads is not None:
         torch.set_num_threads(recipe.optimisation.threads)
     out = folder / recipe.out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -49,11 +49,12 @@ def test_a_scene_in_the_newest_spelling_stays_as_it_is(path: Path) -> None:
     assert (outcome.value.edits, outcome.value.source.text) == (0, source.text)
 
 
-def _rename_tags(_source: SourceText, tree: YamlNode) -> Iterator[SpanEdit]:
-    assert isinstance(tree, YamlMapping)
-    for entry in tree.entries:
-        if entry.name == "tags":
-            yield SpanEdit(entry.key.place, "topics")
+def _rename_tags(_source: SourceText, trees: Sequence[YamlNode]) -> Iterator[SpanEdit]:
+    for tree in trees:
+        assert isinstance(tree, YamlMapping)
+        for entry in tree.entries:
+            if entry.name == "tags":
+                yield SpanEdit(entry.key.place, "topics")
 
 
 def test_a_second_version_would_be_one_step_more() -> None:
@@ -63,7 +64,7 @@ def test_a_second_version_would_be_one_step_more() -> None:
 
 
 def test_a_step_that_would_change_a_meaning_is_refused() -> None:
-    def spoil(source: SourceText, _tree: YamlNode) -> Iterator[SpanEdit]:
+    def spoil(source: SourceText, _trees: Sequence[YamlNode]) -> Iterator[SpanEdit]:
         start = source.text.index("jar")
         yield SpanEdit(type(source.whole)(source.name, start, start + 3), "pot")
 

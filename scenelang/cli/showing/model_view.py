@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from textwrap import wrap
 
+from scenelang.cli.counted import counted
 from scenelang.signals import Answer, LayerKind, LayerMap, ModelMap, pattern_text, runs_text, verdicts
 
 Paint = Callable[[str, str], str]
@@ -56,7 +57,7 @@ def model_lines(model: ModelMap, name: str, paint: Paint, columns: int, *, block
         columns: how wide a line may be.
         blocks: False where only ASCII can be shown.
     """
-    yield f"{paint('bold', name)}: {model.family}, {_counted(model.layer_count, 'layer')}"
+    yield f"{paint('bold', name)}: {model.family}, {counted(model.layer_count, 'layer')}"
     yield from _sizes(model)
     yield ""
     yield from _depth(model, paint, min(columns - 24, _MOST_COLUMNS), blocks=blocks)
@@ -71,9 +72,9 @@ def _sizes(model: ModelMap) -> Iterator[str]:
     yield f"  width {model.width:,}, vocabulary {model.vocabulary:,} ({tied}), {context}"
     if model.heads:
         shared = model.heads // max(model.key_value_heads, 1)
-        keys = f"{_counted(model.key_value_heads, 'key-value head')}"
+        keys = f"{counted(model.key_value_heads, 'key-value head')}"
         groups = f"{keys}, each shared by {shared}" if shared > 1 else f"{keys}, one each"
-        yield f"  {_counted(model.heads, 'head')} of {model.head_size} a layer, {groups}"
+        yield f"  {counted(model.heads, 'head')} of {model.head_size} a layer, {groups}"
     cap = f"scores capped at {model.softcap:g}" if model.softcap else "no soft-capping of scores"
     logits = f", logits capped at {model.logit_softcap:g}" if model.logit_softcap else ""
     sinks = "attention sinks" if model.sinks else "no sinks"
@@ -135,7 +136,3 @@ def _supervision(model: ModelMap, paint: Paint, columns: int) -> Iterator[str]:
         yield f"  {one.kind.value:<{widest}}  {answer} {first}".rstrip()
         for line in rest:
             yield f"{'':<{indent}}{line}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
