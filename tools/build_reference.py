@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import inspect
 import os
 import sys
 from collections.abc import Iterator
@@ -15,11 +14,13 @@ from typing import Any
 
 from library_pages import library_pages
 from pydantic import BaseModel
+from rule_pages import rule_sections
 
 from scenelang.cli import build_parser
-from scenelang.cli.explain import all_diagnostics
+from scenelang.cli.explain import all_diagnostics, manual_page
 from scenelang.diagnostics import RETIRED_CODES, Diagnostic
 from scenelang.experimenting import Plan
+from scenelang.linting import registered_rules
 from scenelang.training import Recipe
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,11 +74,12 @@ def _pages() -> Iterator[tuple[Path, str]]:
 
 
 def _diagnostic_page(message: type[Diagnostic]) -> str:
-    page = inspect.getdoc(message) or ""
+    page = manual_page(message)
     lines = [f"# {message.code}: {_plain(message.title)}", "", f"Severity: {message.severity}", "", page, ""]
     if message.help:
         lines += ["The help it prints:", "", f"> {_plain(message.help)}", ""]
-    return "\n".join(lines)
+    rule = registered_rules().get(message.code)
+    return "\n".join(lines if rule is None else [*lines, *rule_sections(rule)])
 
 
 def _diagnostic_index(messages: dict[str, type[Diagnostic]]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scenelang.cli.verb import CLEAN, UNUSABLE, Verb
 from scenelang.diagnostics import RETIRED_CODES, Diagnostic, nearest, registered_diagnostics
+from scenelang.linting import registered_rules
 
 _FIELD = re.compile(r"(?<!\{)\{(\w+)[^{}]*\}(?!\})")
 
@@ -20,6 +21,7 @@ def all_diagnostics() -> dict[str, type[Diagnostic]]:
     package = Path(__file__).parents[1]
     for path in sorted(package.glob("*/messages*.py")):
         import_module(f"{package.name}.{path.parent.name}.{path.stem}")
+    registered_rules()
     known = {
         code: kind
         for code, kind in registered_diagnostics().items()
@@ -57,8 +59,14 @@ def run(options: Namespace) -> int:
     return CLEAN
 
 
+def manual_page(kind: type[Diagnostic]) -> str:
+    """What there is to know of a message: for a lint rule, the docstring of its file."""
+    is_rule = kind.__module__.startswith("scenelang.linting.rules.")
+    return inspect.getdoc(inspect.getmodule(kind) if is_rule else kind) or ""
+
+
 def _page(kind: type[Diagnostic]) -> str:
-    parts = [f"{kind.code} ({kind.severity.value}): {_readable(kind.title)}", inspect.getdoc(kind) or ""]
+    parts = [f"{kind.code} ({kind.severity.value}): {_readable(kind.title)}", manual_page(kind)]
     if kind.help:
         parts.append(f"help: {_readable(kind.help)}")
     return "\n\n".join(parts)

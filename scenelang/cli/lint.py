@@ -12,7 +12,7 @@ from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.verb import Verb
 
 if TYPE_CHECKING:
-    from scenelang.compile import LintCount
+    from scenelang.linting import LintCount
 
 _RARELY = 200_000
 """Objects made between two looks for garbage in cycles; reading scenes makes next to none."""
@@ -27,7 +27,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Checks every scene; any finding gives exit code 1."""
     gc.set_threshold(_RARELY)
-    from scenelang.compile import lint_paths, project_archetypes
+    from scenelang.gathering import project_archetypes
+    from scenelang.linting import lint_paths
 
     paths, found = scene_paths(options)
     count = None

@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Migrates every file that the paths mean; one that cannot be read is reported and left."""
-    from scenelang.compile import find_scene_files
+    from scenelang.gathering import find_scene_files
 
     paths, found_first = scene_paths(options)
     files = find_scene_files(paths or ())

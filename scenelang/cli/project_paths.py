@@ -26,8 +26,8 @@ def add_paths(parser: ArgumentParser) -> None:
 
 def scene_paths(options: Namespace) -> Outcome[Sequence[Path]]:
     """The paths that are meant; None where they stand in settings that cannot be read."""
-    from scenelang.compile import project_sources
     from scenelang.diagnostics import Outcome
+    from scenelang.gathering import project_sources
 
     if options.paths:
         return Outcome(options.paths)

@@ -48,7 +48,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Lowers one instance and prints it."""
-    from scenelang.compile import find_scene_files, plan_file
+    from scenelang.compile import plan_file
+    from scenelang.gathering import find_scene_files
     from scenelang.lowering import load_tokenizer
 
     files = find_scene_files([options.path])

@@ -3,33 +3,18 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from scenelang.compile.scene_files import find_scene_files, project_archetypes, project_sources
-from scenelang.compile.scene_plans import (
-    LintCount,
-    PlannedScene,
-    check_file,
-    lint_file,
-    lint_paths,
-    plan_file,
-    plan_paths,
-)
+from scenelang.compile.scene_plans import PlannedScene, check_file, plan_file, plan_paths
 
 if TYPE_CHECKING:
     from scenelang.compile.compile import Progress, compile_paths
 
 __all__ = [
-    "LintCount",
     "PlannedScene",
     "Progress",
     "check_file",
     "compile_paths",
-    "find_scene_files",
-    "lint_file",
-    "lint_paths",
     "plan_file",
     "plan_paths",
-    "project_archetypes",
-    "project_sources",
 ]
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from scenelang.compile.findings import Findings
 from scenelang.compile.scene_plans import plan_paths
 from scenelang.compile.shard_build import Lowering, Progress, build_shards
 from scenelang.diagnostics import Outcome
+from scenelang.gathering import Findings
 from scenelang.lowering import LowerOptions, load_tokenizer
 from scenelang.shards import Manifest
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scenelang.checking import SceneCard
     from scenelang.compile.scene_plans import PlannedScene
-    from scenelang.compile.scene_run import SceneRun
+    from scenelang.gathering import SceneRun
 
 
 def in_prerequisite_order(scenes: Sequence[PlannedScene], run: SceneRun) -> Iterator[PlannedScene]:

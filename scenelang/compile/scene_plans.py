@@ -11,14 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scenelang.checking import CheckedScene
 from scenelang.compile.prerequisite_order import in_prerequisite_order
-from scenelang.compile.rule_levels import RuleLevels
-from scenelang.compile.scene_files import find_scene_files, is_archetype
-from scenelang.compile.scene_run import SceneRun
 from scenelang.diagnostics import Outcome
+from scenelang.gathering import RuleLevels, SceneRun, find_scene_files
 
 if TYPE_CHECKING:
     from scenelang.expanding import InstancePlan
@@ -37,14 +35,6 @@ class PlannedScene:
     levels: RuleLevels
 
 
-class LintCount(NamedTuple):
-    """How much was looked at."""
-
-    files: int
-    scenes: int
-    archetypes: int = 0
-
-
 def check_file(path: Path) -> Outcome[tuple[CheckedScene, ...]]:
     """Reads and checks the scenes of one file: all that can be said without looking at their instances.
 
@@ -60,29 +50,6 @@ def plan_file(path: Path) -> Outcome[tuple[PlannedScene, ...]]:
     run = SceneRun((path,))
     scenes = _planned(run)
     return Outcome(tuple(scenes) or None, run.found.sorted())
-
-
-def lint_file(path: Path) -> Outcome[tuple[CheckedScene, ...]]:
-    """All that can be said of one file: checked, and planned where a scene varies."""
-    run = SceneRun((path,))
-    checked = tuple(run.file(path))
-    _plan_varying(run, checked)
-    return Outcome(checked or None, run.found.sorted())
-
-
-def lint_paths(paths: Iterable[Path]) -> Outcome[LintCount]:
-    """Lints every scene and every archetype that the paths mean, ids across all of them."""
-    found_files, found = find_scene_files(paths, archetypes=True)
-    if found_files is None:
-        return Outcome(None, found)
-    files = [path for path in found_files if not is_archetype(path)]
-    run = SceneRun(files)
-    for path in files:
-        _plan_varying(run, run.file(path))
-    for path in found_files:
-        if is_archetype(path):
-            run.archetype(path)
-    return Outcome(LintCount(len(files), run.seen, run.archetypes), run.found.sorted())
 
 
 def plan_paths(paths: Iterable[Path]) -> Outcome[tuple[PlannedScene, ...]]:
@@ -109,13 +76,6 @@ def _planned(run: SceneRun) -> list[PlannedScene]:
         if plan is not None:
             scenes.append(PlannedScene(path, checked, plan, levels))
     return scenes
-
-
-def _plan_varying(run: SceneRun, scenes: Iterable[CheckedScene]) -> None:
-    for checked in scenes:
-        if checked.scene.vary is not None:
-            levels = run.levels(Path(checked.scene.file))
-            run.found.extend(levels.applied(_plan(checked).diagnostics))
 
 
 def _plan(checked: CheckedScene) -> Outcome[InstancePlan]:

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from scenelang.compile.findings import Findings
 from scenelang.compile.scene_plans import PlannedScene
 from scenelang.compile.source_records import source_records
 from scenelang.diagnostics import Outcome, Refusal, Severity
+from scenelang.gathering import Findings
 from scenelang.lowering import LowerOptions, SceneTokenizer, lower_scene
 from scenelang.shards import Manifest, ShardWriter
 from scenelang.tokens import TokenProgram

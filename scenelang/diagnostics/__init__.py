@@ -2,6 +2,7 @@
 
 from scenelang.diagnostics.collector import Collector
 from scenelang.diagnostics.diagnostic import Diagnostic, Related, Severity, registered_diagnostics
+from scenelang.diagnostics.fix import Fix, Safety
 from scenelang.diagnostics.outcome import Outcome
 from scenelang.diagnostics.refusal import Refusal
 from scenelang.diagnostics.render_json import JSON_VERSION, render_json
@@ -16,9 +17,11 @@ __all__ = [
     "Collector",
     "Diagnostic",
     "FindSource",
+    "Fix",
     "Outcome",
     "Refusal",
     "Related",
+    "Safety",
     "Severity",
     "TextStyle",
     "advice",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 
+from scenelang.diagnostics.fix import Fix
 from scenelang.diagnostics.retired_codes import RETIRED_CODES
 from scenelang.source import Span
 
@@ -98,6 +99,10 @@ class Diagnostic:
     def related(self) -> tuple[Related, ...]:
         """Further places that explain the finding."""
         return ()
+
+    def fix(self) -> Fix | None:
+        """How to mend it by edits; None where only an author can say."""
+        return None
 
     def weighing(self, severity: Severity) -> Self:
         """The same finding with another severity, as a project may ask."""

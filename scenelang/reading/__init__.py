@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from scenelang.reading.archetype import read_archetype
 from scenelang.reading.comments import comment_cuts_text
 from scenelang.reading.deprecated import DEPRECATED, Deprecated, Where
+from scenelang.reading.find_comments import Comment, find_comments
 from scenelang.reading.lexicon import read_lexicon
 from scenelang.reading.messages_project import SettingsTwice
 from scenelang.reading.messages_yaml import DuplicateKey
@@ -23,7 +24,7 @@ from scenelang.reading.project_settings import (
     read_project_settings,
 )
 from scenelang.reading.read_tree import read_tree, read_trees
-from scenelang.reading.scene import read_scene, read_scenes
+from scenelang.reading.scene import SceneDocument, read_documents, read_scene, read_scenes
 from scenelang.reading.scene_words import is_name
 from scenelang.reading.source_files import decoded_source, load_source, shown_source
 from scenelang.reading.yaml_tree import (
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEPRECATED",
+    "Comment",
     "Deprecated",
     "DuplicateKey",
     "FamilyUnknown",
@@ -56,6 +58,7 @@ __all__ = [
     "ScalarKind",
     "ScalarStyle",
     "ScalarValue",
+    "SceneDocument",
     "SettingsTwice",
     "Where",
     "YamlEntry",
@@ -67,10 +70,12 @@ __all__ = [
     "comment_cuts_text",
     "decoded_source",
     "default_settings",
+    "find_comments",
     "is_name",
     "key_tables",
     "load_source",
     "read_archetype",
+    "read_documents",
     "read_lexicon",
     "read_model_config",
     "read_project_settings",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from scenelang.diagnostics import Collector, Outcome
 from scenelang.model import Beat, CastMember, ChatRole, Name, Recall, Scene, Stratum
@@ -68,11 +68,25 @@ def read_scenes(source: SourceText) -> Outcome[tuple[Scene, ...]]:
     The value has every scene that is a YAML mapping, whatever is wrong with the others; it is None where
     there is none.
     """
+    documents, found = read_documents(source)
+    scenes = tuple(document.scene for document in documents or () if document.scene is not None)
+    return Outcome(scenes or None, found)
+
+
+class SceneDocument(NamedTuple):
+    """One document of a file: its YAML tree, and the scene in it where the tree is a mapping."""
+
+    node: YamlNode
+    scene: Scene | None
+
+
+def read_documents(source: SourceText) -> Outcome[tuple[SceneDocument, ...]]:
+    """Reads a `.scene` file as `read_scenes` does, and keeps the trees; None where it has no tree at all."""
     trees = read_trees(source)
     nodes, said = scenes_apart(trees.value or (), trees.diagnostics)
     found = Collector(said)
-    scenes = (None if node is None else _read(source, node, found) for node in nodes)
-    return Outcome(tuple(scene for scene in scenes if scene is not None) or None, found.sorted())
+    documents = tuple(SceneDocument(node, _read(source, node, found)) for node in nodes if node is not None)
+    return Outcome(documents or None, found.sorted())
 
 
 def _read(source: SourceText, tree: YamlNode, found: Collector) -> Scene | None:

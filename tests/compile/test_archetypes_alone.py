@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from scenelang.cli import main
-from scenelang.compile import find_scene_files, lint_paths, project_sources
+from scenelang.gathering import find_scene_files, project_sources
+from scenelang.linting import lint_paths
 
 Write = Callable[..., Path]
 Capture = pytest.CaptureFixture[str]

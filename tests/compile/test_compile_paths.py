@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from scenelang import compile as room
-from scenelang.compile import check_file, compile_paths, find_scene_files, lint_paths, plan_file
+from scenelang.compile import check_file, compile_paths, plan_file
+from scenelang.gathering import find_scene_files
+from scenelang.linting import lint_paths
 from scenelang.lowering import LowerOptions, Straddle
 from scenelang.shards import open_shards
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scenelang.compile import check_file, compile_paths, lint_file, lint_paths, plan_file, plan_paths
+from scenelang.compile import check_file, compile_paths, plan_file, plan_paths
+from scenelang.linting import lint_file, lint_paths
 from scenelang.shards import open_shards
 
 Write = Callable[..., Path]

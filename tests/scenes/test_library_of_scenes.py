@@ -25,7 +25,7 @@ from library import (
     tokenizer,
 )
 
-from scenelang.compile import lint_file
+from scenelang.linting import lint_file
 from scenelang.lowering.offset_check import means_the_same
 from scenelang.model import Latent
 from scenelang.reading import load_source, read_archetype

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from draft import Mutation
 
-from scenelang.compile import lint_file
 from scenelang.diagnostics import Diagnostic, Severity
+from scenelang.linting import lint_file
 
 
 @dataclass(frozen=True, slots=True)

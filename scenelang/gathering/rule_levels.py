@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scenelang.compile.messages import ErrorSilenced, RuleUnknown
 from scenelang.diagnostics import Collector, Diagnostic, Outcome, Severity
+from scenelang.gathering.messages import ErrorSilenced, RuleUnknown
 from scenelang.reading import ProjectSettings, RuleLevel
 
 _SEVERITY = {RuleLevel.WARNING: Severity.WARNING, RuleLevel.ERROR: Severity.ERROR}
@@ -38,7 +38,7 @@ def rule_levels(settings: ProjectSettings) -> Outcome[RuleLevels]:
     """The levels under `[rules]`; those that cannot be are reported and left out."""
     if not settings.rules:
         return Outcome(RuleLevels())
-    from scenelang.compile.known_codes import known_codes  # noqa: PLC0415 - few projects have rules
+    from scenelang.gathering.known_codes import known_codes  # noqa: PLC0415 - few projects have rules
 
     found = Collector()
     levels: dict[str, RuleLevel] = {}

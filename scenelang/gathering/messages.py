@@ -87,7 +87,8 @@ class SceneIdTaken(Diagnostic):
 class RuleUnknown(Diagnostic):
     """A project gives a level to a code that no finding about scenes has.
 
-    Under `[rules]` stand codes of findings about scenes, their files and their shards: SL000 to SL599.
+    Under `[rules]` stand codes of findings about scenes, their files and their shards, and of lint rules:
+    SL000 to SL599, SL800 to SL999.
     `scenelang explain --list` shows them all.
     """
 

@@ -20,8 +20,8 @@ from scenelang.checking import (
     is_archetype_name,
     shown_path,
 )
-from scenelang.compile.messages import FolderClosed, NoSceneFiles, PathMissing, SceneLost
 from scenelang.diagnostics import Diagnostic, Outcome, nearest
+from scenelang.gathering.messages import FolderClosed, NoSceneFiles, PathMissing, SceneLost
 from scenelang.source import Span
 
 

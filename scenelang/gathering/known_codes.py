@@ -15,18 +15,19 @@ from pathlib import Path
 
 from scenelang.diagnostics import Severity
 
-_CLASS = re.compile(r"^class \w+\(", re.MULTILINE)
-_CODE = re.compile(r'^    code: ClassVar\[str\] = "(SL[0-5]\d\d)"', re.MULTILINE)
-_IS_WARNING = "severity: ClassVar[Severity] = Severity.WARNING"
+_CLASS = re.compile(r"^class (?=\w+\()", re.MULTILINE)
+_CODE = re.compile(r'^    code: ClassVar\[str\] = "(SL[0-589]\d\d)"', re.MULTILINE)
+_IS_WARNING = re.compile(r"\A\w+\(LintWarning\)|Severity\] = Severity\.WARNING")
 
 
 @cache
 def known_codes() -> Mapping[str, Severity]:
     """All codes of scenes, their files and their shards; those of training and of the command line not."""
     codes: dict[str, Severity] = {}
-    for path in sorted(Path(__file__).parents[1].glob("*/messages*.py")):
+    package = Path(__file__).parents[1]
+    for path in (*sorted(package.glob("*/messages*.py")), *sorted(package.glob("linting/rules/*.py"))):
         for text in _CLASS.split(path.read_text(encoding="utf-8"))[1:]:
             code = _CODE.search(text)
             if code is not None:
-                codes[code[1]] = Severity.WARNING if _IS_WARNING in text else Severity.ERROR
+                codes[code[1]] = Severity.WARNING if _IS_WARNING.search(text) else Severity.ERROR
     return codes

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.checking import ARCHETYPES, CheckedScene, Project, check_scene, find_project, read_scene_file
-from scenelang.compile.findings import Findings
-from scenelang.compile.messages import SceneIdTaken
-from scenelang.compile.rule_levels import RuleLevels, rule_levels
+from scenelang.diagnostics import Diagnostic, Outcome
+from scenelang.gathering.findings import Findings
+from scenelang.gathering.messages import SceneIdTaken
+from scenelang.gathering.rule_levels import RuleLevels, rule_levels
 from scenelang.model import Scene
 from scenelang.source import Span
 
@@ -29,8 +30,6 @@ class SceneRun:
 
     def __init__(self, files: Sequence[Path]) -> None:
         self.found = Findings()
-        self.seen = 0
-        self.archetypes = 0
         self._files = files
         self._projects: dict[Path, Project] = {}
         self._indexes: dict[Path, SceneIndex] = {}
@@ -44,24 +43,25 @@ class SceneRun:
 
     def file(self, path: Path) -> Iterator[CheckedScene]:
         """The sound scenes of a file."""
-        project, levels = self._project(path), self.levels(path)
         scenes, said = read_scene_file(path)
-        self.found.extend(levels.applied(said))
+        self.found.extend(self.levels(path).applied(said))
         for scene in scenes or ():
-            self.seen += 1
             self._take_id(scene)
-            checked, found = check_scene(scene, project, partial(self.index, path))
-            self.found.extend(levels.applied(found))
+            checked, found = self.check(path, scene)
+            self.found.extend(self.levels(path).applied(found))
             if checked is not None:
                 yield checked
 
-    def archetype(self, path: Path) -> None:
+    def check(self, path: Path, scene: Scene) -> Outcome[CheckedScene]:
+        """Whether a scene of a file means something, and what is wrong with it before anyone weighs it."""
+        return check_scene(scene, self._project(path), partial(self.index, path))
+
+    def archetype(self, path: Path) -> tuple[Diagnostic, ...]:
         """What is wrong with an archetype, whether a scene uses it or not."""
         project = self._project(path)
         if project.folder.name == ARCHETYPES:  # it is seen as from the folder of the scenes that use it
             project = Project(project.root, project.folder.parent)
-        self.archetypes += 1
-        self.found.extend(self.levels(path).applied(project.archetype_in(path).diagnostics))
+        return project.archetype_in(path).diagnostics
 
     def _project(self, path: Path) -> Project:
         if path.parent not in self._projects:

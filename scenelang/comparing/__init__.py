@@ -1,0 +1,1 @@
+"""What changed between two sets of scenes, as a model would see it."""

@@ -1,0 +1,1 @@
+"""The one way to lay a scene out: comments kept, and nothing that a model would read changed."""

@@ -1,0 +1,1 @@
+"""Changes files: fixes to a fixed point, proven to leave training alone, written whole."""
