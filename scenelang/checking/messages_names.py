@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related, advice
+from scenelang.diagnostics import Diagnostic, Fix, Related, advice, respelling
 from scenelang.source import Span
 
 
@@ -28,6 +28,10 @@ class UnknownSpan(Diagnostic):
         """The nearest span, and those there are."""
         return advice(self.name, self.allowed, "spans here")
 
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
+
 
 class UnknownPremise(Diagnostic):
     """A step rests on something that is neither a span nor a conclusion.
@@ -47,6 +51,10 @@ class UnknownPremise(Diagnostic):
     def help_text(self) -> str:
         """The nearest name, and those there are."""
         return advice(self.name, self.allowed, "possible premises")
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
 
 
 class UnknownAxis(Diagnostic):
@@ -70,6 +78,10 @@ class UnknownAxis(Diagnostic):
         """The nearest axis, and those of the archetype."""
         return advice(self.name, self.allowed, f"axes of `{self.archetype}`")
 
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
+
 
 class UnknownArchetype(Diagnostic):
     """An archetype that neither the project nor the shipped library has.
@@ -90,6 +102,10 @@ class UnknownArchetype(Diagnostic):
     def help_text(self) -> str:
         """The nearest archetype, and those there are."""
         return advice(self.name, self.allowed, "archetypes")
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
 
 
 class UnknownRole(Diagnostic):
@@ -112,6 +128,10 @@ class UnknownRole(Diagnostic):
     def help_text(self) -> str:
         """The nearest role, and those of the archetype."""
         return advice(self.name, self.allowed, f"roles of `{self.archetype}`")
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
 
 
 class MissingRole(Diagnostic):
@@ -151,6 +171,10 @@ class SpeakerNotInCast(Diagnostic):
         if not self.allowed:
             return f"write under `cast`: `{self.name}: {{role: ROLE}}`"
         return advice(self.name, self.allowed, "in the cast")
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
 
 
 class SpanTwice(Diagnostic):

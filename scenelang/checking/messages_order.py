@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related, Severity, advice
+from scenelang.diagnostics import Diagnostic, Fix, Related, Severity, advice, respelling
 from scenelang.source import Span
 
 
@@ -167,6 +167,10 @@ class BeatOutOfOrder(Diagnostic):
         if self.kind in self.known:
             return f"write one of these here: {_listed(self.expected)}"
         return advice(self.kind, self.known, f"beats of `{self.archetype}`")
+
+    def fix(self) -> Fix | None:
+        """The kind that was surely meant, where the archetype never has the one that is written."""
+        return None if self.kind in self.known else respelling(self.place, self.kind, self.known)
 
 
 class BeatsEndEarly(Diagnostic):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related, Severity, advice
+from scenelang.diagnostics import Diagnostic, Fix, Related, Severity, advice, respelling
 
 
 class PathLeavesProject(Diagnostic):
@@ -46,6 +46,10 @@ class LexiconMissing(Diagnostic):
         """Where the file would be, and the lexicons beside it."""
         where = f"looked for `{self.path}.txt` from the scene's folder up to the project's root"
         return f"{where}; {advice(self.path, self.allowed, 'lexicons there')}" if self.allowed else where
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.path, self.allowed)
 
 
 class UsedPathMissing(Diagnostic):
@@ -103,6 +107,10 @@ class KindNotInherited(Diagnostic):
     def help_text(self) -> str:
         """The nearest kind, and those of the pattern."""
         return advice(self.name, self.allowed, "its beats")
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
 
 
 class RecipeMissing(Diagnostic):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related, advice, did_you_mean
+from scenelang.diagnostics import Diagnostic, Fix, Related, advice, did_you_mean, respelling
 from scenelang.source import Span
 
 
@@ -69,6 +69,10 @@ class UnknownSpanElsewhere(Diagnostic):
     def help_text(self) -> str:
         """The nearest span, and those there are."""
         return advice(self.name, self.allowed, f"spans of `{self.scene}`")
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
 
     def related(self) -> tuple[Related, ...]:
         """Where the other scene begins."""

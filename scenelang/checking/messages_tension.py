@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related, advice
+from scenelang.diagnostics import Diagnostic, Fix, Related, advice, respelling
 from scenelang.source import Span
 
 
@@ -26,6 +26,10 @@ class UnknownBeat(Diagnostic):
     def help_text(self) -> str:
         """The nearest beat, and all of them."""
         return advice(self.name, self.allowed, "beats here")
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
 
 
 class PointsOutOfOrder(Diagnostic):

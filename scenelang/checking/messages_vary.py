@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related, Severity, advice
+from scenelang.diagnostics import Diagnostic, Fix, Related, Severity, advice, respelling
 from scenelang.source import Span
 
 FROM_ITSELF = "from itself"
@@ -31,6 +31,10 @@ class UnknownVariable(Diagnostic):
         """The nearest variable, and all of them; in an expression a text may have been meant."""
         quoted = f'; for the text, write `"{self.name}"`' if self.in_expression else ""
         return f"{advice(self.name, self.allowed, 'variables here')}{quoted}"
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
 
 
 class VariableWithoutVary(Diagnostic):

@@ -7,6 +7,7 @@ from scenelang.diagnostics.outcome import Outcome
 from scenelang.diagnostics.refusal import Refusal
 from scenelang.diagnostics.render_json import JSON_VERSION, render_json
 from scenelang.diagnostics.render_text import FindSource, TextStyle, count_line, render_text
+from scenelang.diagnostics.respelling import instead, respelling, without
 from scenelang.diagnostics.retired_codes import RETIRED_CODES
 from scenelang.diagnostics.suggestion import advice, did_you_mean, nearest
 from scenelang.diagnostics.terminal_text import columns_of, printable
@@ -28,9 +29,12 @@ __all__ = [
     "columns_of",
     "count_line",
     "did_you_mean",
+    "instead",
     "nearest",
     "printable",
     "registered_diagnostics",
     "render_json",
     "render_text",
+    "respelling",
+    "without",
 ]

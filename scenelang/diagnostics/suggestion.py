@@ -19,7 +19,7 @@ _LOOK_ALIKES = str.maketrans(
     "ABEKMHOPCTYXIaeopcyxisjov",
 )
 """Cyrillic and Greek letters that a reader cannot tell from Latin ones."""
-_LISTED_AT_MOST = 18
+_LISTED_AT_MOST = 20
 """So many words a help line lists; every key of a scene, and no whole lexicon."""
 
 
@@ -38,15 +38,16 @@ def nearest(word: str, allowed: Iterable[str]) -> str | None:
     Returns:
         One of `allowed`, never `word` itself as written, or None.
     """
-    wanted = _folded(word)
-    best: tuple[float, str] | None = None
-    for candidate in allowed:
-        if candidate == word or not candidate:
-            continue
-        distance = _nearness(wanted, _folded(candidate))
-        if distance is not None and (best is None or distance < best[0]):
-            best = (distance, candidate)
-    return None if best is None else best[1]
+    near = _near_ones(word, allowed)
+    return min(near, key=near.__getitem__) if near else None
+
+
+def surely_meant(word: str, allowed: Iterable[str]) -> str | None:
+    """The nearest allowed word, where no other is as near; None where somebody has to choose."""
+    near = _near_ones(word, allowed)
+    least = min(near.values(), default=None)
+    best = [candidate for candidate, distance in near.items() if distance == least]
+    return best[0] if len(best) == 1 else None
 
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:
@@ -82,6 +83,17 @@ def advice(word: str, allowed: Iterable[str], heading: str) -> str:
     rest = len(words) - _LISTED_AT_MOST
     more = f" and {rest} more" if rest > 0 else ""
     return f"{did_you_mean(word, words)}{heading} are {listed}{more}"
+
+
+def _near_ones(word: str, allowed: Iterable[str]) -> dict[str, float]:
+    """The allowed words that are near, with their distances, in order of preference."""
+    wanted = _folded(word)
+    near = {}
+    for candidate in allowed:
+        distance = _nearness(wanted, _folded(candidate)) if candidate and candidate != word else None
+        if distance is not None:
+            near[candidate] = distance
+    return near
 
 
 def _skeleton(word: str) -> str:

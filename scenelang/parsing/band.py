@@ -6,7 +6,7 @@ May assume: nothing. Never does: ask whether a model has the layers.
 
 from __future__ import annotations
 
-from scenelang.diagnostics import Diagnostic, Outcome, did_you_mean
+from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.parsing import messages_layers
 from scenelang.parsing.rules import BAND
 from scenelang.parsing.syntax import Leaf, Node
@@ -42,9 +42,7 @@ def read_band(node: Node, transcript: Transcript) -> LayerBand | None:
 def _named(leaf: Leaf, transcript: Transcript) -> LayerBand | None:
     band = NAMED_BANDS.get(leaf.text)
     if band is None:
-        found = messages_layers.UnknownLayerBand(
-            transcript.place(leaf), leaf.text, did_you_mean(leaf.text, NAMED_BANDS)
-        )
+        found = messages_layers.UnknownLayerBand(transcript.place(leaf), leaf.text, tuple(NAMED_BANDS))
         transcript.report(found)
     return band
 

@@ -6,7 +6,7 @@ May assume: nothing. Never does: ask whether a model has the layers, or look for
 
 from __future__ import annotations
 
-from scenelang.diagnostics import Outcome, did_you_mean
+from scenelang.diagnostics import Outcome
 from scenelang.model import Exposure
 from scenelang.parsing import messages_layers
 from scenelang.parsing.band import read_band
@@ -46,12 +46,11 @@ def _module(word: Leaf, turned: Leaf | None, transcript: Transcript) -> Module |
     module = _MODULES.get(word.text)
     if module is not None:
         return module
-    if turned is not None and word.text in NAMED_BANDS:
-        hint = f"did you mean `{turned.text} @ {word.text}`? "
-    else:
-        hint = did_you_mean(word.text, _MODULES)
+    is_turned = turned is not None and word.text in NAMED_BANDS
+    hint = f"did you mean `{turned.text} @ {word.text}`? " if turned is not None and is_turned else ""
+    known = () if is_turned else tuple(_MODULES)
     place = transcript.place(word)
-    transcript.report(messages_layers.UnknownModule(place, word.text, hint, listed(_MODULES)))
+    transcript.report(messages_layers.UnknownModule(place, word.text, known, listed(_MODULES), hint))
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from scenelang.diagnostics import Outcome, did_you_mean
+from scenelang.diagnostics import Outcome
 from scenelang.model import Binary, Call, Constant, Expression, Unary, VariableUse
 from scenelang.parsing import messages_vary
 from scenelang.parsing.rules import EXPRESSION, WEIGHT
@@ -86,9 +86,8 @@ def _call(node: Node, transcript: Transcript) -> Call:
     arguments = tuple(_expression(argument, transcript) for argument in node.nodes())
     form = FUNCTIONS.get(function.text)
     if form is None:
-        hint = did_you_mean(function.text, FUNCTIONS)
         transcript.report(
-            messages_vary.UnknownFunction(function.place, function.text, hint, listed(FUNCTIONS))
+            messages_vary.UnknownFunction(function.place, function.text, tuple(FUNCTIONS), listed(FUNCTIONS))
         )
     elif len(arguments) < form.least or (form.most is not None and len(arguments) > form.most):
         count = len(arguments)

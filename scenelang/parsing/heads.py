@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from scenelang.diagnostics import did_you_mean
 from scenelang.parsing import messages_layers
 from scenelang.parsing.rules import WORDS_FOR_HEADS
 from scenelang.parsing.syntax import Leaf, Node
@@ -65,6 +64,6 @@ def _unknown(leaf: Leaf, why: str, transcript: Transcript) -> HeadRule | None:
     if leaf.text in WORDS_FOR_HEADS:
         transcript.report(messages_layers.HeadsWord(place, leaf.text))
         return None
-    hint = _OTHERWISE.get(leaf.text) or did_you_mean(leaf.text, HEAD_WORDS)
-    transcript.report(messages_layers.UnknownHeadRule(place, leaf.text, why, hint))
+    otherwise = _OTHERWISE.get(leaf.text, "")
+    transcript.report(messages_layers.UnknownHeadRule(place, leaf.text, why, HEAD_WORDS, otherwise))
     return None

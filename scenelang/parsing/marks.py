@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from scenelang.diagnostics import Collector, Diagnostic, did_you_mean
+from scenelang.diagnostics import Collector, Diagnostic
 from scenelang.model import Attribute, Name
 from scenelang.parsing import messages_markup
 from scenelang.parsing.rules import MARKS
@@ -147,7 +147,7 @@ class MarksReader:
             )
         if "=" in text:
             return messages_markup.MarkWithoutValue(place, text)
-        return messages_markup.UnknownMark(place, text, _advice(text))
+        return messages_markup.UnknownMark(place, text, _FLAGS, _colon_advice(text))
 
     _READ = MappingProxyType(
         {
@@ -162,11 +162,11 @@ class MarksReader:
     )
 
 
-def _advice(text: str) -> str:
-    """What was meant by a word that is no mark."""
+def _colon_advice(text: str) -> str:
+    """What was meant by a word that has a colon."""
     colon = _COLON.match(text)
     if colon is None:
-        return did_you_mean(text, _FLAGS)
+        return ""
     key, value = colon[1], colon[2].strip() or "value"
     return f"write `{_RESERVED.get(key, f'{key}={value}')}`; "
 

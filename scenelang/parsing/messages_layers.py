@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic
+from scenelang.diagnostics import Diagnostic, Fix, did_you_mean, respelling
+from scenelang.source import SpanEdit
 
 
 class UnknownSelector(Diagnostic):
@@ -18,11 +19,20 @@ class UnknownSelector(Diagnostic):
     code: ClassVar[str] = "SL131"
     title: ClassVar[str] = "unknown selector `{selector}`"
     label: ClassVar[str] = "picks no positions"
-    help: ClassVar[str] = "{advice}allowed are {allowed}; several spans are parted by `,`"
+    help: ClassVar[str] = "allowed are {allowed}; several spans are parted by `,`"
 
     selector: str
-    advice: str
+    known: tuple[str, ...]
     allowed: str
+
+    @property
+    def help_text(self) -> str:
+        """The nearest word, and what is allowed."""
+        return did_you_mean(self.selector, self.known) + self._filled(self.help)
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.selector, self.known)
 
 
 class SelectorMissing(Diagnostic):
@@ -65,12 +75,21 @@ class UnknownLayerBand(Diagnostic):
     title: ClassVar[str] = "unknown layers `{band}`"
     label: ClassVar[str] = "names no layers"
     help: ClassVar[str] = (
-        "{advice}allowed are `early`, `middle`, `late`, `all`, or numbers such as `12`, `-1`, `60%`, `4..8`, "
+        "allowed are `early`, `middle`, `late`, `all`, or numbers such as `12`, `-1`, `60%`, `4..8`, "
         "`40%..70%`"
     )
 
     band: str
-    advice: str
+    known: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest word, and what is allowed."""
+        return did_you_mean(self.band, self.known) + self._filled(self.help)
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.band, self.known)
 
 
 class UnknownModule(Diagnostic):
@@ -83,11 +102,21 @@ class UnknownModule(Diagnostic):
     code: ClassVar[str] = "SL151"
     title: ClassVar[str] = "unknown part of the layers `{module}`"
     label: ClassVar[str] = "not a part of a layer"
-    help: ClassVar[str] = "{advice}allowed are {allowed}; for both, write the layers alone, such as `early`"
+    help: ClassVar[str] = "{turned}allowed are {allowed}; for both, write the layers alone, such as `early`"
 
     module: str
-    advice: str
+    known: tuple[str, ...]
     allowed: str
+    turned: str = ""
+
+    @property
+    def help_text(self) -> str:
+        """The nearest word, and what is allowed."""
+        return did_you_mean(self.module, self.known) + self._filled(self.help)
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.module, self.known)
 
 
 class ModuleWithoutLayers(Diagnostic):
@@ -118,6 +147,10 @@ class LayersReversed(Diagnostic):
     low: str
     high: str
 
+    def fix(self) -> Fix:
+        """The bounds the other way round."""
+        return Fix("turn the bounds round", (SpanEdit(self.place, f"{self.high}..{self.low}"),))
+
 
 class LayerUnitsMixed(Diagnostic):
     """One bound of a layer band is a percentage and the other a layer's number.
@@ -145,6 +178,10 @@ class LayersWithDash(Diagnostic):
 
     low: str
     high: str
+
+    def fix(self) -> Fix:
+        """The run with two points."""
+        return Fix("write the run with `..`", (SpanEdit(self.place, f"{self.low}..{self.high}"),))
 
 
 class NoSuchLayer(Diagnostic):
@@ -191,12 +228,23 @@ class UnknownHeadRule(Diagnostic):
     title: ClassVar[str] = "unknown heads `{heads}`"
     label: ClassVar[str] = "{why}"
     help: ClassVar[str] = (
-        "{advice}allowed are `any`, `each`, `mean`, `top 2`, or heads by number such as `h0, h3`"
+        "{otherwise}allowed are `any`, `each`, `mean`, `top 2`, or heads by number such as `h0, h3`"
     )
 
     heads: str
     why: str
-    advice: str
+    known: tuple[str, ...]
+    otherwise: str = ""
+
+    @property
+    def help_text(self) -> str:
+        """The nearest word, and what is allowed."""
+        meant = "" if self.otherwise else did_you_mean(self.heads, self.known)
+        return meant + self._filled(self.help)
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return None if self.otherwise else respelling(self.place, self.heads, self.known)
 
 
 class HeadTooHigh(Diagnostic):
@@ -227,9 +275,18 @@ class UnknownLayerTarget(Diagnostic):
     title: ClassVar[str] = "unknown layer target `{target}`"
     label: ClassVar[str] = "not a layer target"
     help: ClassVar[str] = (
-        '{advice}allowed are `reads "text"`, `concept NAME`, `mirrors SPAN`, `label KEY = VALUE`, '
+        'allowed are `reads "text"`, `concept NAME`, `mirrors SPAN`, `label KEY = VALUE`, '
         "`tension AXIS`, `teacher`"
     )
 
     target: str
-    advice: str
+    known: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest word, and what is allowed."""
+        return did_you_mean(self.target, self.known) + self._filled(self.help)
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.target, self.known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related
+from scenelang.diagnostics import Diagnostic, Fix, Related, did_you_mean, respelling, without
 from scenelang.parsing.hidden_signs import hidden_in
 from scenelang.source import Span
 
@@ -115,16 +115,26 @@ class UnknownMark(Diagnostic):
     title: ClassVar[str] = "unknown mark `{mark}`"
     label: ClassVar[str] = "not a mark"
     help: ClassVar[str] = (
-        "{advice}allowed are `#id`, `.concept`, `key=value`, `w=0.5`, `read`, `avoid`; parted by blanks"
+        "{colon}allowed are `#id`, `.concept`, `key=value`, `w=0.5`, `read`, `avoid`; parted by blanks"
     )
 
     mark: str
-    advice: str
+    known: tuple[str, ...]
+    colon: str = ""
 
     @property
     def message(self) -> str:
         """What is wrong, with the signs of the word that cannot be seen."""
         return self._filled(self.title) + hidden_in(self.mark)
+
+    @property
+    def help_text(self) -> str:
+        """The nearest mark, and what is allowed."""
+        return did_you_mean(self.mark, self.known) + self._filled(self.help)
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.mark, self.known)
 
 
 class BadSpanId(Diagnostic):
@@ -230,6 +240,11 @@ class MarkTwice(Diagnostic):
 
     mark: str
     first: Span
+
+    def fix(self) -> Fix | None:
+        """The braces without it; of two values nobody knows which is meant."""
+        before = Span(self.place.file, self.place.start - 1, self.place.end)
+        return None if "=" in self.mark else without(before, f"the second `{self.mark}`")
 
     def related(self) -> tuple[Related, ...]:
         """Where the mark stands first."""

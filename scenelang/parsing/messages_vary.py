@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related
-from scenelang.source import Span
+from scenelang.diagnostics import Diagnostic, Fix, Related, did_you_mean, respelling
+from scenelang.source import Span, SpanEdit
 
 
 class RangeReversed(Diagnostic):
@@ -21,6 +21,10 @@ class RangeReversed(Diagnostic):
 
     low: int
     high: int
+
+    def fix(self) -> Fix:
+        """The bounds the other way round."""
+        return Fix("turn the bounds round", (SpanEdit(self.place, f"{self.high}..{self.low}"),))
 
 
 class ShareOutOfRange(Diagnostic):
@@ -66,11 +70,20 @@ class UnknownFunction(Diagnostic):
     code: ClassVar[str] = "SL145"
     title: ClassVar[str] = "unknown function `{function}`"
     label: ClassVar[str] = "not a function"
-    help: ClassVar[str] = "{advice}allowed are {allowed}"
+    help: ClassVar[str] = "allowed are {allowed}"
 
     function: str
-    advice: str
+    known: tuple[str, ...]
     allowed: str
+
+    @property
+    def help_text(self) -> str:
+        """The nearest word, and what is allowed."""
+        return did_you_mean(self.function, self.known) + self._filled(self.help)
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.function, self.known)
 
 
 class WrongArgumentCount(Diagnostic):
@@ -104,6 +117,14 @@ class ForeignOperator(Diagnostic):
 
     operator: str
     instead: str
+
+    def fix(self) -> Fix | None:
+        """The operator that means it here."""
+        return (
+            None
+            if self.operator in {"**", "^"}
+            else Fix(f"write `{self.instead}`", (SpanEdit(self.place, self.instead),))
+        )
 
 
 class ChainedComparison(Diagnostic):

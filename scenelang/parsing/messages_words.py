@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Severity
+from scenelang.diagnostics import Diagnostic, Fix, Safety, Severity, did_you_mean, respelling, without
+from scenelang.source import SpanEdit
 
 
 class UnknownVerb(Diagnostic):
@@ -18,11 +19,20 @@ class UnknownVerb(Diagnostic):
     code: ClassVar[str] = "SL130"
     title: ClassVar[str] = "unknown verb `{verb}`"
     label: ClassVar[str] = "not a verb of `self`"
-    help: ClassVar[str] = "{advice}allowed are {allowed}"
+    help: ClassVar[str] = "allowed are {allowed}"
 
     verb: str
-    advice: str
+    known: tuple[str, ...]
     allowed: str
+
+    @property
+    def help_text(self) -> str:
+        """The nearest word, and what is allowed."""
+        return did_you_mean(self.verb, self.known) + self._filled(self.help)
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.verb, self.known)
 
 
 class OlderSpelling(Diagnostic):
@@ -41,6 +51,10 @@ class OlderSpelling(Diagnostic):
     old: str
     new: str
 
+    def fix(self) -> Fix:
+        """The newer spelling, which means the same."""
+        return Fix(f"write `{self.new}`", (SpanEdit(self.place, self.new),), Safety.SAFE)
+
 
 class HashBeforeName(Diagnostic):
     """A `#` stands before a span's id in a rule.
@@ -56,6 +70,10 @@ class HashBeforeName(Diagnostic):
         "write the id alone, such as `answer`; `scene-id#span` means a span of another scene"
     )
 
+    def fix(self) -> Fix:
+        """The name without it."""
+        return without(self.place, "`#`")
+
 
 class UnknownShape(Diagnostic):
     """A trajectory names a shape that the language does not know.
@@ -68,11 +86,20 @@ class UnknownShape(Diagnostic):
     title: ClassVar[str] = "unknown shape `{shape}`"
     label: ClassVar[str] = "not a shape"
     help: ClassVar[str] = (
-        "{advice}allowed are `rise(0.1, 0.9)`, `fall(0.9, 0.1)`, `peak(0.2, 0.9 @ turn)`, `hold(0.5)`"
+        "allowed are `rise(0.1, 0.9)`, `fall(0.9, 0.1)`, `peak(0.2, 0.9 @ turn)`, `hold(0.5)`"
     )
 
     shape: str
-    advice: str
+    known: tuple[str, ...]
+
+    @property
+    def help_text(self) -> str:
+        """The nearest word, and what is allowed."""
+        return did_you_mean(self.shape, self.known) + self._filled(self.help)
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.shape, self.known)
 
 
 class ShapeArguments(Diagnostic):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from scenelang.diagnostics import Diagnostic, did_you_mean
+from scenelang.diagnostics import Diagnostic
 from scenelang.parsing import messages_layers, messages_rules, messages_vary, messages_words
 from scenelang.parsing.rules import (
     ATTENTION,
@@ -106,7 +106,7 @@ def _whole_operator(scalar: ScalarText, mismatch: Mismatch) -> tuple[Span, str]:
 def _known_mistake(rule: Rule, place: Span, word: str, accepted: frozenset[str]) -> Diagnostic | None:
     """The message of a mistake that many make, where this is one."""
     if "READS" in accepted and word[0].isalpha():
-        return messages_layers.UnknownLayerTarget(place, word, did_you_mean(word, _LAYER_TARGETS))
+        return messages_layers.UnknownLayerTarget(place, word, _LAYER_TARGETS)
     if word == "#" and "ID" in accepted:
         return messages_words.HashBeforeName(place)
     if rule.grammar != EXPRESSION.grammar:

@@ -6,7 +6,6 @@ May assume: the grammar's shape. Never does: ask whether the span exists.
 
 from __future__ import annotations
 
-from scenelang.diagnostics import did_you_mean
 from scenelang.model import At, Name, Positions
 from scenelang.parsing import messages_layers, messages_rules
 from scenelang.parsing.heads import HEAD_WORDS
@@ -58,9 +57,7 @@ def _selected(node: Node, transcript: Transcript, known: dict[str, At]) -> Posit
         return None
     at = known.get(selector.text)
     if at is None:
-        place, hint = transcript.place(selector), did_you_mean(selector.text, known)
-        transcript.report(
-            messages_layers.UnknownSelector(place, selector.text, hint, listed(known)),
-        )
+        place = transcript.place(selector)
+        transcript.report(messages_layers.UnknownSelector(place, selector.text, tuple(known), listed(known)))
         return None
     return Positions(at, Name(span.text, transcript.place(span)), transcript.place(node))

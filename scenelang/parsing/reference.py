@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from scenelang.diagnostics import Outcome, did_you_mean, nearest
+from scenelang.diagnostics import Outcome, nearest
 from scenelang.model import Name, Reference, Verb
 from scenelang.parsing import messages_words
 from scenelang.parsing.rules import REFERENCE
@@ -53,6 +53,5 @@ def _verb(written: Name, transcript: Transcript, renamed: Mapping[str, str]) -> 
         return Verb(new)
     if written.text in _VERBS:
         return Verb(written.text)
-    hint = did_you_mean(written.text, _VERBS)
-    transcript.report(messages_words.UnknownVerb(written.place, written.text, hint, listed(_VERBS)))
+    transcript.report(messages_words.UnknownVerb(written.place, written.text, _VERBS, listed(_VERBS)))
     return Verb(nearest(written.text, _VERBS) or Verb.NAMES)

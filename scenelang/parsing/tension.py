@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from scenelang.diagnostics import Outcome, did_you_mean
+from scenelang.diagnostics import Outcome
 from scenelang.model import Keyframe, Name, Path, Shape, TensionAxis
 from scenelang.parsing import messages_words
 from scenelang.parsing.rules import TRAJECTORY
@@ -46,7 +46,7 @@ def _shape(node: Node, transcript: Transcript) -> Shape:
     name = transcript.name(node.leaf(0))
     values = _keyframes(node, transcript)
     if name.text not in SHAPES:
-        transcript.report(messages_words.UnknownShape(name.place, name.text, did_you_mean(name.text, SHAPES)))
+        transcript.report(messages_words.UnknownShape(name.place, name.text, tuple(SHAPES)))
         return Shape(name, values)
     count, example = SHAPES[name.text]
     if len(values) != count:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from scenelang.diagnostics import Diagnostic
 from scenelang.reading.messages_slips import RuleLostToComment
 from scenelang.reading.messages_yaml import TextLostToComment
+from scenelang.reading.text_as_block import text_as_block
 from scenelang.reading.yaml_tree import ScalarStyle, YamlScalar
 from scenelang.source import SourceText, Span
 
@@ -24,7 +25,9 @@ def comment_cuts_text(source: SourceText, scalar: YamlScalar) -> Diagnostic | No
     just that.
     """
     comment = _comment_behind(source, scalar)
-    return None if comment is None else TextLostToComment(comment)
+    if comment is None:
+        return None
+    return TextLostToComment(comment, text_as_block(source, scalar.place.start))
 
 
 def comment_cuts_rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, advice
+from scenelang.diagnostics import Diagnostic, Fix, advice, respelling
 
 
 class ArchetypeNameDiffers(Diagnostic):
@@ -41,6 +41,10 @@ class KindNotInPattern(Diagnostic):
         """The nearest kind, and all of them."""
         return advice(self.name, self.allowed, "kinds in the pattern")
 
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
+
 
 class RoleNotInRoles(Diagnostic):
     """An archetype says who speaks for a role in a chat, and does not have the role.
@@ -61,6 +65,10 @@ class RoleNotInRoles(Diagnostic):
     def help_text(self) -> str:
         """The nearest role, and all of them."""
         return advice(self.name, self.allowed, "roles here")
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
 
 
 class ExampleOfAnother(Diagnostic):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related, advice
+from scenelang.diagnostics import Diagnostic, Fix, Related, advice, respelling
 from scenelang.source import Span
 
 
@@ -121,6 +121,10 @@ class NotAChoice(Diagnostic):
     def help_text(self) -> str:
         """The nearest word, and all of them."""
         return advice(self.given, self.allowed, f"words for `{self.name}`")
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.given, self.allowed)
 
 
 class ExposedTwice(Diagnostic):

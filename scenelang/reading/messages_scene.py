@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, advice
+from scenelang.diagnostics import Diagnostic, Fix, advice, respelling
 from scenelang.parsing import hidden_in
 
 
@@ -33,6 +33,10 @@ class UnknownKey(Diagnostic):
     def help_text(self) -> str:
         """The nearest key, and all of them."""
         return advice(self.name, self.allowed, "keys here")
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
 
 
 class MissingKey(Diagnostic):
@@ -139,6 +143,10 @@ class UnknownStratum(Diagnostic):
     def help_text(self) -> str:
         """The nearest stratum, and all of them."""
         return advice(self.name, self.allowed, "strata")
+
+    def fix(self) -> Fix | None:
+        """The word that was surely meant."""
+        return respelling(self.place, self.name, self.allowed)
 
 
 class EmptyText(Diagnostic):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related
-from scenelang.source import Span
+from scenelang.diagnostics import Diagnostic, Fix, Related
+from scenelang.source import Span, SpanEdit
 
 
 class RuleLostToComment(Diagnostic):
@@ -38,6 +38,11 @@ class SceneWithoutMarker(Diagnostic):
 
     first: Span
 
+    def fix(self) -> Fix:
+        """The line that parts them."""
+        here = Span(self.place.file, self.place.start, self.place.start)
+        return Fix("write `---` above it", (SpanEdit(here, "---\n"),))
+
     def related(self) -> tuple[Related, ...]:
         """Where the first scene begins."""
         return (Related(self.first, "the first scene begins here"),)
@@ -58,6 +63,16 @@ class ColonWithoutBlank(Diagnostic):
     written: str
     key: str
     value: str
+
+    def fix(self) -> Fix | None:
+        """A blank behind the colon."""
+        if (
+            self.written != f"{self.key}:{self.value}"
+            or len(self.written) != self.place.end - self.place.start
+        ):
+            return None
+        here = self.place.start + len(self.key) + 1
+        return Fix("write a blank behind the colon", (SpanEdit(Span(self.place.file, here, here), " "),))
 
 
 class MarkerNotAlone(Diagnostic):

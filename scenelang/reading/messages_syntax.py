@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related
-from scenelang.source import Span
+from scenelang.diagnostics import Diagnostic, Fix, Related
+from scenelang.source import Span, SpanEdit
 
 
 class TabIndentation(Diagnostic):
@@ -51,6 +51,11 @@ class ReservedStart(Diagnostic):
     help: ClassVar[str] = "write the text as a `|` block on the next lines, or put it in quotes"
 
     sign: str
+    edits: tuple[SpanEdit, ...] = ()
+
+    def fix(self) -> Fix | None:
+        """The text as a block, where it stands on one line."""
+        return Fix("write the text as a `|` block", self.edits) if self.edits else None
 
 
 class TextStartsWithBracket(Diagnostic):
@@ -74,6 +79,11 @@ class TextStartsWithBracket(Diagnostic):
     sign: str
     kind: str
     rest: Span
+    edits: tuple[SpanEdit, ...] = ()
+
+    def fix(self) -> Fix | None:
+        """The text as a block, where it stands on one line."""
+        return Fix("write the text as a `|` block", self.edits) if self.edits else None
 
     def related(self) -> tuple[Related, ...]:
         """What follows the end of the list or mapping."""
@@ -115,6 +125,12 @@ class ColonInText(Diagnostic):
     title: ClassVar[str] = "a colon and a space cannot stand inside this text"
     label: ClassVar[str] = "YAML takes what is before the colon for a key"
     help: ClassVar[str] = "write the text as a `|` block on the next lines, or put it in quotes"
+
+    edits: tuple[SpanEdit, ...] = ()
+
+    def fix(self) -> Fix | None:
+        """The text as a block, where it stands on one line."""
+        return Fix("write the text as a `|` block", self.edits) if self.edits else None
 
 
 class QuoteNotClosed(Diagnostic):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related
-from scenelang.source import Span
+from scenelang.diagnostics import Diagnostic, Fix, Related
+from scenelang.source import Span, SpanEdit
 
 
 class TextLostToComment(Diagnostic):
@@ -24,6 +24,12 @@ class TextLostToComment(Diagnostic):
     help: ClassVar[str] = (
         "write the text as a `|` block on the next lines; there `#` is an ordinary character"
     )
+
+    edits: tuple[SpanEdit, ...] = ()
+
+    def fix(self) -> Fix | None:
+        """The text as a block, where it stands on one line."""
+        return Fix("write the text as a `|` block", self.edits) if self.edits else None
 
 
 class DuplicateKey(Diagnostic):

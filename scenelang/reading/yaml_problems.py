@@ -30,6 +30,7 @@ from scenelang.reading.messages_syntax import (
 )
 from scenelang.reading.messages_yaml import SeveralDocuments
 from scenelang.reading.odd_blanks import ODD_BLANK, ODD_START, odd_indentation
+from scenelang.reading.text_as_block import text_as_block
 from scenelang.reading.yaml_events import YamlProblem
 from scenelang.reading.yaml_tree import ScalarStyle, YamlMapping, YamlScalar, YamlSequence
 from scenelang.source import SourceText, Span
@@ -142,7 +143,7 @@ def _reserved(source: SourceText, problem: YamlProblem, composer: Composer) -> D
 def _reserved_at(source: SourceText, place: int) -> Diagnostic | None:
     here = _character(source, place)
     sign = source.text_of(here)
-    return ReservedStart(here, sign) if sign.strip() else None
+    return ReservedStart(here, sign, text_as_block(source, place)) if sign.strip() else None
 
 
 def _document(source: SourceText, problem: YamlProblem, _: Composer) -> Diagnostic | None:
@@ -160,7 +161,7 @@ def _colon(source: SourceText, problem: YamlProblem, composer: Composer) -> Diag
     line = source.line_span(source.position(problem.place).line)
     before = source.text[line.start : problem.place]
     if not _ONE_KEY.match(before):
-        return ColonInText(_character(source, problem.place))
+        return ColonInText(_character(source, problem.place), text_as_block(source, problem.place))
     last = composer.last
     if composer.open_nodes or not isinstance(last, YamlScalar):
         return None
@@ -187,7 +188,8 @@ def _closed_bracket(source: SourceText, problem: YamlProblem, composer: Composer
         return None
     sign = source.text[last.place.start]
     rest = _rest_of_line(source, problem.place)
-    return TextStartsWithBracket(_character(source, last.place.start), sign, _KINDS[sign][0], rest)
+    opened = _character(source, last.place.start)
+    return TextStartsWithBracket(opened, sign, _KINDS[sign][0], rest, text_as_block(source, opened.start))
 
 
 def _after_quote(source: SourceText, problem: YamlProblem, composer: Composer) -> Diagnostic | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -18,12 +18,16 @@ from scenelang.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A spoilt text, and the finding that must follow: its code, and the characters under its carets."""
+    """A spoilt text, and the finding that must follow: its code, and the characters under its carets.
+
+    `meant` is what a hand that slipped there would have written, where that is one thing.
+    """
 
     text: str
     code: str
     start: int
     end: int
+    meant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,9 @@ class Draft:
         word = self.rng.choice(self.ids)
         place = self.rng.randrange(len(word))
         candidates = (f"{word}{word[-1]}", f"{word[:place]}{word[place]}{word[place:]}", f"{word}x{word[-1]}")
-        return next(one for one in candidates if one not in taken)
+        found = next(one for one in candidates if one not in taken)
+        MEANT[found] = word
+        return found
 
     def line_of(self, key: str) -> re.Match[str] | None:
         """The line of a top-level key of this scene: groups `key` and `value`."""
@@ -119,7 +125,14 @@ class Draft:
         return self.rng.choice(filled[first]), self.rng.choice(filled[second])
 
 
+def misspelt(mutation: Mutation | None, meant: str) -> Mutation | None:
+    """A mutation that is a slip of the hand, with what was meant."""
+    return None if mutation is None else replace(mutation, meant=meant)
+
+
 Kind = Callable[[Draft], "Mutation | None"]
+MEANT: dict[str, str] = {}
+"""The names that `Draft.nowhere` gave, each with the one that was meant."""
 KINDS: dict[str, Kind] = {}
 """Every kind of mistake, by what it is called in the table."""
 

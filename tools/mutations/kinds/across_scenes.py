@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draft import Draft, Mutation, kind
+from draft import Draft, Mutation, kind, misspelt
 
 from scenelang.model import Recall
 
@@ -52,13 +52,13 @@ def nothing_recalled(draft: Draft) -> Mutation | None:
 @kind("recall that is neither of its words")
 def wrong_recall(draft: Draft) -> Mutation | None:
     """`recall: inlined`."""
-    return draft.add_key("recall: inlined", "SL062", "inlined")
+    return misspelt(draft.add_key("recall: inlined", "SL062", "inlined"), "inline")
 
 
 @kind("a split that is neither of its words")
 def wrong_split(draft: Draft) -> Mutation | None:
     """`split: heldout`."""
-    return draft.add_key("split: heldout", "SL062", "heldout")
+    return misspelt(draft.add_key("split: heldout", "SL062", "heldout"), "held_out")
 
 
 @kind("a chat role that chats do not have")

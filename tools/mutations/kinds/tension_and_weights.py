@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draft import Draft, Mutation, kind
+from draft import Draft, Mutation, kind, misspelt
 
 from scenelang.model import Path
 
@@ -35,7 +35,7 @@ def tension_above_one(draft: Draft) -> Mutation | None:
 @kind("an unknown shape")
 def unknown_shape(draft: Draft) -> Mutation | None:
     """`raise` for `rise`."""
-    return _course(draft, "raise(0.1, 0.9)", "SL139", "raise")
+    return misspelt(_course(draft, "raise(0.1, 0.9)", "SL139", "raise"), "rise")
 
 
 @kind("a shape with too few values")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draft import Draft, Mutation, kind
+from draft import Draft, Mutation, kind, misspelt
 
 
 def _vary(draft: Draft, inner: str, code: str, piece: str) -> Mutation | None:
@@ -28,7 +28,7 @@ def no_lexicon(draft: Draft) -> Mutation | None:
 @kind("a range that runs backwards")
 def range_backwards(draft: Draft) -> Mutation | None:
     """`9..2`."""
-    return _vary(draft, "  draw: {n: {range: 9..2}}", "SL142", "9..2")
+    return misspelt(_vary(draft, "  draw: {n: {range: 9..2}}", "SL142", "9..2"), "2..9")
 
 
 @kind("a draw from two sources")
@@ -62,7 +62,9 @@ def given_twice(draft: Draft) -> Mutation | None:
 @kind("an unknown function")
 def unknown_function(draft: Draft) -> Mutation | None:
     """`uper(n)`."""
-    return _vary(draft, "  draw: {n: {from: [a, b]}}\n  let: {m: uper(n)}", "SL145", "uper")
+    return misspelt(
+        _vary(draft, "  draw: {n: {from: [a, b]}}\n  let: {m: uper(n)}", "SL145", "uper"), "upper"
+    )
 
 
 @kind("a function with too many values")
@@ -82,13 +84,13 @@ def chained(draft: Draft) -> Mutation | None:
 @kind("an assignment for a comparison")
 def single_equals(draft: Draft) -> Mutation | None:
     """`n = 4`."""
-    return _vary(draft, '  draw: {n: {range: 1..9}}\n  where: "n = 4"', "SL147", "=")
+    return misspelt(_vary(draft, '  draw: {n: {range: 1..9}}\n  where: "n = 4"', "SL147", "="), "==")
 
 
 @kind("a variable that nobody draws")
 def unknown_variable(draft: Draft) -> Mutation | None:
     """`where` with another name."""
-    return _vary(draft, '  draw: {num: {range: 1..9}}\n  where: "nom > 4"', "SL230", "nom")
+    return misspelt(_vary(draft, '  draw: {num: {range: 1..9}}\n  where: "nom > 4"', "SL230", "nom"), "num")
 
 
 @kind("a variable computed from a later one")
