@@ -43,7 +43,7 @@ def comment_cuts_rule(
     name = _NAME.match(source.text_of(comment))
     if name is None:
         return RuleLostToComment(comment, "write the whole rule before the `#`; names stand without `#`")
-    return RuleLostToComment(comment, f"write `{name[1]}` without `#`")
+    return RuleLostToComment(comment, f"write `{name[1]}` without `#`", names_span=True)
 
 
 def _comment_behind(source: SourceText, scalar: YamlScalar) -> Span | None:

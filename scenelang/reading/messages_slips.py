@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Fix, Related
+from scenelang.diagnostics import Diagnostic, Fix, Related, without
 from scenelang.source import Span, SpanEdit
 
 
@@ -22,6 +22,12 @@ class RuleLostToComment(Diagnostic):
     help: ClassVar[str] = "{advice}"
 
     advice: str
+    names_span: bool = False
+
+    def fix(self) -> Fix | None:
+        """The name without the `#`."""
+        sign = Span(self.place.file, self.place.start, self.place.start + 1)
+        return without(sign, "`#`") if self.names_span else None
 
 
 class SceneWithoutMarker(Diagnostic):
