@@ -9,17 +9,19 @@ Never does: know places in a file, or what a name means. Positions count from th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from scenelang.parsing.grammar_cache import parser
 from scenelang.parsing.rules import STARTS, Rule
+from scenelang.parsing.shapes import by_shape
+from scenelang.parsing.syntax_tree import Leaf, Mismatch, Node, Syntax
 
 if TYPE_CHECKING:
     from lark import Token, Tree
     from lark.exceptions import UnexpectedInput
+
+__all__ = ["DEEPEST_NODE", "LONGEST_RULE", "Leaf", "Mismatch", "Node", "Syntax", "parse_string"]
 
 LONGEST_RULE = 10_000
 """Characters in one rule; a longer string is refused unread."""
@@ -31,67 +33,6 @@ _KEPT_LENGTH = 500
 _WORD = re.compile(r"""\w(?:[\w.-]*\w)?|"[^"]*"|'[^']*'|[=~<>|&!*+/-]+|.""", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A terminal: its kind without the grammar's prefixes, what was written, and where."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A rule that matched. A missing optional part leaves None among the children."""
-
-    rule: str
-    children: tuple[Node | Leaf | None, ...]
-    start: int
-    end: int
-    depth: int
-
-    def leaf(self, index: int) -> Leaf:
-        """The child at `index`, which the grammar makes a leaf."""
-        child = self.children[index]
-        assert isinstance(child, Leaf)
-        return child
-
-    def node(self, index: int) -> Node:
-        """The child at `index`, which the grammar makes a node."""
-        child = self.children[index]
-        assert isinstance(child, Node)
-        return child
-
-    def maybe_leaf(self, index: int) -> Leaf | None:
-        """The leaf at `index`, or None where the author left it out."""
-        return None if self.children[index] is None else self.leaf(index)
-
-    def maybe_node(self, index: int) -> Node | None:
-        """The node at `index`, or None where the author left it out."""
-        return None if self.children[index] is None else self.node(index)
-
-    def leaves(self) -> Iterator[Leaf]:
-        """The children that are leaves, in order."""
-        return (child for child in self.children if isinstance(child, Leaf))
-
-    def nodes(self) -> Iterator[Node]:
-        """The children that are nodes, in order."""
-        return (child for child in self.children if isinstance(child, Node))
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """Where a string leaves its rule: what stands there, and the terminals that could."""
-
-    start: int
-    end: int
-    accepted: frozenset[str]
-
-
-Syntax: TypeAlias = Node | Mismatch
-
-
 def parse_string(rule: Rule, text: str) -> Syntax:
     """The syntax of a string, from memory where the string is short and was met before."""
     read = _remembered if len(text) <= _KEPT_LENGTH else _parse
@@ -100,7 +41,7 @@ def parse_string(rule: Rule, text: str) -> Syntax:
 
 @lru_cache(maxsize=8192)
 def _remembered(grammar: str, start: str, text: str) -> Syntax:
-    return _parse(grammar, start, text)
+    return by_shape(grammar, start, text, _parse)
 
 
 def _parse(grammar: str, start: str, text: str) -> Syntax:
