@@ -15,6 +15,7 @@ from pathlib import Path
 from wordfreq import top_n_list, word_frequency
 
 WORDS = 11_000
+_NO_TAG = frozenset({"on", "off", "yes", "no", "true", "false", "null", "y", "n"})
 SEED = 7
 BEATS = ("frame", "ask", "guess", "doubt", "turn", "conclude")
 SPANS_OF_BEAT = (2, 1, 1, 2, 2, 2)
@@ -76,7 +77,7 @@ def _scene(name: str, table: WordTable, dice: random.Random) -> str:
     return "\n".join(
         (
             "scene: 1", f"id: {name}", "archetype: discovery", "stratum: thinking",
-            f"tags: [{table.some(1, 1)[0]}]", "cast:", "  wren: {role: thinker}", "tension:",
+            f"tags: [{_tag(table)}]", "cast:", "  wren: {role: thinker}", "tension:",
             "  doubt: 0.2 -> 0.8 @ turn -> 0.1", "beats:", *beats, "logic:",
             f"  - {spans[4]}, {spans[5]} => {spans[6]}", f"  - {spans[6]}, {spans[7]} => {spans[8]}",
             f"  - {spans[8]} => {spans[9]}", "self:", f"  - {spans[8]} answers {question}",
@@ -85,6 +86,11 @@ def _scene(name: str, table: WordTable, dice: random.Random) -> str:
             "layers:", f"  - last {spans[1]} @ middle: mirrors {spans[0]}", "",
         )
     )  # fmt: skip
+
+
+def _tag(table: WordTable) -> str:
+    """A word that YAML takes for a text."""
+    return next(word for _ in range(100) if (word := table.some(1, 1)[0]) not in _NO_TAG)
 
 
 def _ids(table: WordTable, count: int) -> list[str]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from scenelang.checking import find_project
+from scenelang.comparing import diff_output_schema
+from scenelang.diagnostics import lint_output_schema
 from scenelang.model import Archetype, Name, Scene
 from scenelang.printing import expression_text, pattern_text, trajectory_line
 from scenelang.reading import archetype_schema, key_tables, load_source, read_scenes, scene_schema
@@ -31,6 +33,8 @@ def library_pages(root: Path) -> Iterator[tuple[Path, str]]:
     yield Path("keys.md"), _keys()
     yield Path("scene.schema.json"), _schema(scene_schema())
     yield Path("archetype.schema.json"), _schema(archetype_schema())
+    yield Path("lint-output.schema.json"), _schema(lint_output_schema())
+    yield Path("diff-output.schema.json"), _schema(diff_output_schema())
 
 
 def _files(root: Path, folder: str, suffix: str) -> list[Path]:

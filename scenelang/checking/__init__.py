@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from scenelang.checking.beat_order import follows_pattern
 from scenelang.checking.check_scene import check_scene
 from scenelang.checking.checked_scene import CheckedScene, CheckedStep, SpanEntry
 from scenelang.checking.project import Project, find_project
@@ -12,6 +13,7 @@ from scenelang.checking.scene_files import (
     FolderFiles,
     files_under,
     is_archetype_name,
+    is_left_out,
     read_scene_file,
     scenes_under,
 )
@@ -34,7 +36,9 @@ __all__ = [
     "check_scene",
     "files_under",
     "find_project",
+    "follows_pattern",
     "is_archetype_name",
+    "is_left_out",
     "read_scene_file",
     "scenes_under",
     "shown_path",

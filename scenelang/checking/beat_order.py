@@ -38,17 +38,38 @@ def check_beat_order(scene: Scene, archetype: Archetype, found: Collector) -> No
     if not scene.beats or "beats" in scene.unread:
         return
     table = pattern_table(archetype.pattern)
+    misfit = _first_misfit(table, tuple(beat.kind.text for beat in scene.beats))
+    if misfit is None:
+        return
+    number, expected = misfit
+    could_be = table.named(expected)
+    if number == len(scene.beats):
+        found.add(BeatsEndEarly(scene.beats[-1].kind.place, archetype.name, could_be))
+        return
+    kind, known = scene.beats[number].kind, tuple(dict.fromkeys(table.kinds))
+    found.add(BeatOutOfOrder(kind.place, kind.text, archetype.name, could_be, known))
+
+
+def follows_pattern(archetype: Archetype, kinds: tuple[str, ...]) -> bool:
+    """Whether beats of these kinds follow the pattern; what `check_beat_order` would report is not said."""
+    return bool(kinds) and _first_misfit(pattern_table(archetype.pattern), kinds) is None
+
+
+def _first_misfit(table: PatternTable, kinds: tuple[str, ...]) -> tuple[int, frozenset[int]] | None:
+    """The number of the first beat that does not fit, and the places expected there; None where all fit.
+
+    The number is that of a beat behind the last where beats are missing at the end.
+    """
     expected, reached = table.first, frozenset[int]()
-    leads = scene.beats[0].kind.text == SYSTEM_BEAT and SYSTEM_BEAT not in table.named(table.first)
-    for beat in scene.beats[1:] if leads else scene.beats:
-        reached = frozenset(place for place in expected if table.kinds[place] == beat.kind.text)
+    leads = kinds[0] == SYSTEM_BEAT and SYSTEM_BEAT not in table.named(table.first)
+    for number, kind in enumerate(kinds):
+        if leads and number == 0:
+            continue
+        reached = frozenset(place for place in expected if table.kinds[place] == kind)
         if not reached:
-            could_be, known = table.named(expected), tuple(dict.fromkeys(table.kinds))
-            found.add(BeatOutOfOrder(beat.kind.place, beat.kind.text, archetype.name, could_be, known))
-            return
+            return number, expected
         expected = frozenset().union(*(table.follow[place] for place in reached))
-    if not reached & table.last:
-        found.add(BeatsEndEarly(scene.beats[-1].kind.place, archetype.name, table.named(expected)))
+    return None if reached & table.last else (len(kinds), expected)
 
 
 def pattern_table(pattern: BeatPattern) -> PatternTable:

@@ -44,7 +44,7 @@ def files_under(folder: Path) -> FolderFiles:
     archetypes: list[Path] = []
     refused: list[OSError] = []
     for place, folders, files in os.walk(folder, onerror=refused.append):
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in _INSTALLED]
+        folders[:] = [name for name in folders if not is_left_out(name)]
         scenes += [Path(place, name) for name in files if _is_scene(name)]
         if os.path.basename(place) == ARCHETYPES:  # noqa: PTH119 - a Path for every folder takes long
             archetypes += [Path(place, name) for name in files if is_archetype_name(name)]
@@ -64,6 +64,11 @@ def scenes_under(folder: Path) -> tuple[Path, ...]:
 def is_archetype_name(name: str) -> bool:
     """Whether a file in a folder `archetypes` is meant as an archetype, in the right spelling or not."""
     return name.endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def is_left_out(name: str) -> bool:
+    """Whether nobody looks into a folder of this name: a hidden one, or one of installed packages."""
+    return name.startswith(".") or name in _INSTALLED
 
 
 def _is_scene(name: str) -> bool:

@@ -68,6 +68,11 @@ class SceneIndex:
         self._said.add(what)
         return is_first
 
+    @property
+    def times_spoken_once(self) -> int:
+        """How many things were said for the first time."""
+        return len(self._said)
+
     @cached_property
     def _files(self) -> dict[Path, Path]:
         """How each file of the project is shown, by its resolved path."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from scenelang.cli.messages_describe import MapsDisagree, ModelNotBuilt
-from scenelang.cli.model_option import FoundModel, find_model, read_map
+from scenelang.cli.output_format import BRIEF_FORMATS
 from scenelang.cli.project_paths import settings_for
 from scenelang.cli.report import add_report_options, exit_code, find_source, report
 from scenelang.cli.terminal import line_columns, wants_colour
@@ -21,6 +21,7 @@ from scenelang.diagnostics import Diagnostic, Outcome, render_json
 from scenelang.source import Span
 
 if TYPE_CHECKING:
+    from scenelang.gathering import FoundModel
     from scenelang.signals import ModelMap
 
 _NEEDED = ("torch", "transformers")
@@ -40,11 +41,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="read the configuration alone, even where torch is there to build the model",
     )
-    add_report_options(parser)
+    add_report_options(parser, BRIEF_FORMATS)
 
 
 def run(options: Namespace) -> int:
     """Prints the map, or what is wrong with the configuration."""
+    from scenelang.gathering import find_model
+
     model, found = find_model(options.model, settings_for([Path.cwd()]))
     description = None
     if model is not None:
@@ -68,6 +71,7 @@ class Description(NamedTuple):
 
 
 def _describe(found: FoundModel, *, build: bool) -> Outcome[Description]:
+    from scenelang.gathering import read_map
     from scenelang.reading import FamilyUnknown
 
     by_config, said = read_map(found)

@@ -70,12 +70,16 @@ def build_parser(only: str | None = None) -> ArgumentParser:
             name,
             help=verb.summary,
             description=verb.summary,
-            epilog=f"examples:\n{_indented(verb.examples)}\n\n{_EXITS}",
+            epilog=f"examples:\n{_indented(verb.examples)}\n\n{_exits(verb)}",
             formatter_class=RawDescriptionHelpFormatter,
         )
         verb.add_arguments(part)
         part.set_defaults(run=verb.run)
     return parser
+
+
+def _exits(verb: Verb) -> str:
+    return f"exit codes: {verb.exits}" if verb.exits else _EXITS
 
 
 def _indented(examples: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.cli.count_line import CountLine
+from scenelang.cli.output_format import BRIEF_FORMATS
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.verb import Verb, positive_number
 from scenelang.diagnostics import Diagnostic, Outcome
@@ -36,7 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="N",
         help="runs at a time, one thread each (default: 2)",
     )
-    add_report_options(parser)
+    add_report_options(parser, BRIEF_FORMATS)
 
 
 def run(options: Namespace) -> int:

@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     """Writes the project; where one of its files is already there, nothing is written at all."""
     from importlib.resources import files
 
-    from scenelang.cli.atomic_write import write_atomically
+    from scenelang.rewriting import write_atomically
 
     folder: Path = options.folder
     if folder.exists() and not folder.is_dir():

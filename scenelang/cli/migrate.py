@@ -50,9 +50,9 @@ def run(options: Namespace) -> int:
 
 
 def _migrate(path: Path, options: Namespace) -> tuple[tuple[Diagnostic, ...], bool]:
-    from scenelang.cli.atomic_write import write_atomically
     from scenelang.migrating import migrate_source
     from scenelang.reading import load_source
+    from scenelang.rewriting import write_atomically
 
     source = load_source(path)
     if source.value is None:

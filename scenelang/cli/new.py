@@ -103,7 +103,7 @@ def _snake(name: str) -> str:
 
 
 def _write(path: Path, text: str) -> int:
-    from scenelang.cli.atomic_write import write_atomically
+    from scenelang.rewriting import write_atomically
 
     if path.exists():
         print(f"scenelang: `{path}` is already there; choose another id, or `--out FILE`", file=sys.stderr)

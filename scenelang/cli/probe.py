@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenelang.cli.output_format import BRIEF_FORMATS
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, positive_number
 from scenelang.diagnostics import Refusal, advice
@@ -39,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--batch", type=positive_number, default=16, metavar="N", help="rows a forward pass (default: 16)"
     )
-    add_report_options(parser)
+    add_report_options(parser, BRIEF_FORMATS)
 
 
 def run(options: Namespace) -> int:
@@ -76,7 +77,7 @@ def _lost_folder(model: str) -> tuple[Diagnostic, ...]:
     if not is_path or _is_folder(path):
         return ()
     from scenelang.cli.messages_describe import ProbedFolderMissing
-    from scenelang.cli.model_option import near_path
+    from scenelang.gathering import near_path
     from scenelang.source import Span
 
     meant = near_path(path)

@@ -66,18 +66,16 @@ def tokenizer_path(options: Namespace) -> Path | None:
     Raises:
         Refusal: it is neither.
     """
-    from scenelang.diagnostics import Refusal, advice
-    from scenelang.lowering import TokenizerNotNamed
-    from scenelang.source import Span
+    from scenelang.diagnostics import Refusal
+    from scenelang.lowering import find_tokenizer
 
     asked: Path | None = options.tokenizer
     if asked is None or asked.exists():
         return asked
-    named = _settings(options).tokenizers
-    if str(asked) in named or not named:
-        return named.get(str(asked), asked)
-    known = advice(str(asked), sorted(named), "the tokenizers of this project")
-    raise Refusal(TokenizerNotNamed(Span.start_of(asked), str(asked), known))
+    path, found = find_tokenizer(asked, _settings(options))
+    if path is None:
+        raise Refusal(found[0])
+    return path
 
 
 def lowering_options(options: Namespace) -> LowerOptions:

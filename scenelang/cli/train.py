@@ -9,6 +9,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenelang.cli.output_format import BRIEF_FORMATS
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.verb import UNUSABLE, Verb
 from scenelang.diagnostics import Outcome
@@ -35,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="CHECKPOINT",
         help="go on from the last checkpoint in the recipe's `out` folder, or from this one",
     )
-    add_report_options(parser)
+    add_report_options(parser, BRIEF_FORMATS)
 
 
 def run(options: Namespace) -> int:

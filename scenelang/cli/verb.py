@@ -15,13 +15,15 @@ class Verb:
     """One verb. Its file gives one of these as `VERB`; the file's name is what is typed.
 
     `run` gets the parsed arguments and gives the exit code. It imports what it needs when it is called, so
-    that quick verbs stay quick.
+    that quick verbs stay quick. `exits` says what its exit codes mean, where they are others than those of
+    all verbs.
     """
 
     summary: str
     examples: str
     add_arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], int]
+    exits: str = ""
 
 
 def positive_number(text: str) -> int:

@@ -33,6 +33,12 @@ class RuleLevels:
             elif level is not RuleLevel.OFF:
                 yield found.weighing(_SEVERITY[level])
 
+    def weighed(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """The findings, each with its weight; a level `off` changes none."""
+        for found in diagnostics:
+            severity = _SEVERITY.get(self.of.get(found.code, RuleLevel.OFF))
+            yield found if severity is None else found.weighing(severity)
+
 
 def rule_levels(settings: ProjectSettings) -> Outcome[RuleLevels]:
     """The levels under `[rules]`; those that cannot be are reported and left out."""

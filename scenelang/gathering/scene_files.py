@@ -8,8 +8,10 @@ Never does: open a file, or look into hidden folders.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from scenelang.checking import (
     ARCHETYPES,
@@ -21,8 +23,16 @@ from scenelang.checking import (
     shown_path,
 )
 from scenelang.diagnostics import Diagnostic, Outcome, nearest
+from scenelang.gathering.folder_walk import walk_folder
 from scenelang.gathering.messages import FolderClosed, NoSceneFiles, PathMissing, SceneLost
 from scenelang.source import Span
+
+
+class FoundFiles(NamedTuple):
+    """The files that a command line means, each once, as messages name them."""
+
+    scenes: tuple[str, ...]
+    archetypes: tuple[str, ...]
 
 
 def find_scene_files(paths: Iterable[Path], *, archetypes: bool = False) -> Outcome[tuple[Path, ...]]:
@@ -32,30 +42,53 @@ def find_scene_files(paths: Iterable[Path], *, archetypes: bool = False) -> Outc
         paths: Files as they are, and folders to search.
         archetypes: True where archetypes in folders are meant too.
     """
-    found: dict[Path, Path] = {}
+    found, problems = _find(paths, archetypes=archetypes)
+    return Outcome(None if found is None else tuple(map(Path, found)), problems)
+
+
+def find_files(paths: Iterable[Path]) -> Outcome[FoundFiles]:
+    """All scenes and archetypes that the paths mean; a path that leads nowhere or holds none is an error."""
+    found, problems = _find(paths, archetypes=True)
+    if found is None:
+        return Outcome(None, problems)
+    apart = {file for file in found if not file.endswith(SCENE_SUFFIX) and is_archetype(Path(file))}
+    scenes = tuple(file for file in found if file not in apart) if apart else tuple(found)
+    return Outcome(FoundFiles(scenes, tuple(file for file in found if file in apart)), problems)
+
+
+def _find(paths: Iterable[Path], *, archetypes: bool) -> Outcome[list[str]]:
+    found: dict[str, str] = {}
     problems: list[Diagnostic] = []
     for path in paths:
         here = Span.start_of(path)
         if path.is_dir():
-            inside = files_under(path)
-            scenes = [*inside.scenes]
-            unopened = tuple(_unopened(inside))
-            problems += unopened
-            if not (scenes or unopened or (archetypes and inside.archetypes)):
+            inside = walk_folder(path)
+            files = [*inside.scenes, *(inside.archetypes if archetypes else ())]
+            problems += (FolderClosed(Span.start_of(name), _shown(name)) for name in inside.closed)
+            problems += (SceneLost(Span.start_of(name), _shown(name)) for name in inside.lost)
+            if not (files or inside.closed or inside.lost):
                 problems.append(NoSceneFiles(here, str(path)))
-            if archetypes:
-                scenes += inside.archetypes
+            for place, file in _places(path, files, frozenset(inside.links)):
+                found.setdefault(place, file)
         elif path.is_symlink() and not path.exists():
-            scenes = []
             problems.append(SceneLost(here, str(path)))
         elif path.exists():
-            scenes = [path]
+            found.setdefault(os.path.realpath(path), path.as_posix())
         else:
-            scenes = []
             problems.append(PathMissing(here, str(path), _suggestion(path)))
-        for scene in scenes:
-            found.setdefault(scene.resolve(), scene)
-    return Outcome(None if problems else tuple(found.values()), tuple(problems))
+    return Outcome(None if problems else [*found.values()], tuple(problems))
+
+
+def _places(folder: Path, files: Iterable[str], links: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Where each file of a folder really is, and its name."""
+    named, real = "" if str(folder) == "." else folder.as_posix(), os.path.realpath(folder)
+    for file in files:
+        inside = file[len(named) :].lstrip("/")
+        yield (os.path.realpath(file) if file in links else f"{real}/{inside}"), file
+
+
+def _shown(name: str) -> str:
+    return str(shown_path(Path(name)))
 
 
 def project_sources(folder: Path) -> Outcome[tuple[Path, ...]]:

@@ -23,22 +23,24 @@ from scenelang.source import Span
 
 if TYPE_CHECKING:
     from scenelang.checking import SceneIndex
+    from scenelang.reading import ProjectSettings
 
 
 class SceneRun:
     """One look at some files: one index and one set of levels for each project among them."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path | str]) -> None:
         self.found = Findings()
         self._files = files
         self._projects: dict[Path, Project] = {}
         self._indexes: dict[Path, SceneIndex] = {}
         self._levels: dict[Path, RuleLevels] = {}
         self._ids: dict[str, Span] = {}
+        self.times_others_were_asked = 0
 
     def scenes(self) -> Iterator[tuple[Path, CheckedScene]]:
         """The sound scenes of all files, one after the other."""
-        for path in self._files:
+        for path in map(Path, self._files):
             yield from ((path, checked) for checked in self.file(path))
 
     def file(self, path: Path) -> Iterator[CheckedScene]:
@@ -54,32 +56,43 @@ class SceneRun:
 
     def check(self, path: Path, scene: Scene) -> Outcome[CheckedScene]:
         """Whether a scene of a file means something, and what is wrong with it before anyone weighs it."""
-        return check_scene(scene, self._project(path), partial(self.index, path))
+        return check_scene(scene, self.project(path), partial(self.index, path))
 
     def archetype(self, path: Path) -> tuple[Diagnostic, ...]:
         """What is wrong with an archetype, whether a scene uses it or not."""
-        project = self._project(path)
+        project = self.project(path)
         if project.folder.name == ARCHETYPES:  # it is seen as from the folder of the scenes that use it
             project = Project(project.root, project.folder.parent)
         return project.archetype_in(path).diagnostics
 
-    def _project(self, path: Path) -> Project:
+    def project(self, path: Path) -> Project:
+        """The project that a file lies in."""
         if path.parent not in self._projects:
             self._projects[path.parent] = find_project(path)
         return self._projects[path.parent]
 
     def index(self, path: Path) -> SceneIndex:
         """The index that a file shares with all of its project."""
-        project = self._project(path)
+        self.times_others_were_asked += 1
+        project = self.project(path)
         if project.root not in self._indexes:
             from scenelang.checking import SceneIndex  # noqa: PLC0415 - few scenes need others
 
-            self._indexes[project.root] = SceneIndex(project, self._files)
+            self._indexes[project.root] = SceneIndex(project, map(Path, self._files))
         return self._indexes[project.root]
+
+    @property
+    def times_spoken_once(self) -> int:
+        """How many things were said that are said once in a run, by whichever file comes first."""
+        return sum(index.times_spoken_once for index in self._indexes.values())
+
+    def settings(self, path: Path) -> ProjectSettings:
+        """The settings of the project of a file."""
+        return self.project(path).settings
 
     def levels(self, path: Path) -> RuleLevels:
         """What findings in a file weigh; what is wrong with its project's settings is said the first time."""
-        project = self._project(path)
+        project = self.project(path)
         if project.root not in self._levels:
             levels = self.found.take(rule_levels(project.settings)) or RuleLevels()
             self.found.extend(levels.applied(project.read_settings().diagnostics))

@@ -10,6 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from textwrap import dedent
+from typing import TypeAlias
+
+Option: TypeAlias = "bool | int | float | str | tuple[str, ...]"
 
 _MARKS = re.compile("[⟦⟧]")
 _NEEDED = (
@@ -21,11 +24,15 @@ _NEEDED = (
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A scene of which the rule has nothing to say. `files` are others of the project, by their paths."""
+    """A scene of which the rule has nothing to say.
+
+    `files` are others of the project, by their paths; `options` those of the rule.
+    """
 
     text: str
     settings: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Option] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +43,34 @@ class Bad:
     fixed: str | None = None
     settings: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Option] = field(default_factory=dict)
 
 
-def good(text: str, *, settings: str = "", files: Mapping[str, str] | None = None) -> Good:
+def good(
+    text: str,
+    *,
+    settings: str = "",
+    files: Mapping[str, str] | None = None,
+    options: Mapping[str, Option] | None = None,
+) -> Good:
     """A scene of which the rule has nothing to say.
 
     Args:
         text: The scene, or the part of it that matters.
         settings: What stands in the project's `scenelang.toml`.
-        files: Further files of the project, by their paths.
+        files: Further files of the project, by their paths; scenes among them are made whole too.
+        options: Options of the rule that are not its defaults.
     """
-    return Good(whole_text(text), dedent(settings), files or {})
+    return Good(whole_text(text), dedent(settings), _whole(files), options or {})
 
 
 def bad(
-    text: str, *, fixed: str | None = None, settings: str = "", files: Mapping[str, str] | None = None
+    text: str,
+    *,
+    fixed: str | None = None,
+    settings: str = "",
+    files: Mapping[str, str] | None = None,
+    options: Mapping[str, Option] | None = None,
 ) -> Bad:
     """A scene that the rule finds fault with, at the places between `⟦` and `⟧`.
 
@@ -58,10 +78,17 @@ def bad(
         text: The scene, or the part of it that matters.
         fixed: The same after the rule's fix; None where it offers none.
         settings: What stands in the project's `scenelang.toml`.
-        files: Further files of the project, by their paths.
+        files: Further files of the project, by their paths; scenes among them are made whole too.
+        options: Options of the rule that are not its defaults.
     """
     mended = None if fixed is None else whole_text(fixed)
-    return Bad(whole_text(text), mended, dedent(settings), files or {})
+    return Bad(whole_text(text), mended, dedent(settings), _whole(files), options or {})
+
+
+def _whole(files: Mapping[str, str] | None) -> Mapping[str, str]:
+    """The files, with what the scenes among them leave out."""
+    every = (files or {}).items()
+    return {path: whole_text(text) if path.endswith(".scene") else text for path, text in every}
 
 
 def whole_text(text: str) -> str:

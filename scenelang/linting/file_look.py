@@ -8,25 +8,30 @@ Never does: weigh or silence a finding; look at other files, but for what scenes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic
 from scenelang.gathering import SceneRun
+from scenelang.linting.ignore_table import NO_IGNORES, IgnoreTable
+from scenelang.linting.read_ignores import read_ignores
 from scenelang.linting.rule_set import RuleSet
 from scenelang.linting.scene_facts import SceneFacts, facts_of
 from scenelang.linting.subjects import FileSubject, SceneSubject
-from scenelang.model import Name
+from scenelang.linting.token_views import TokenViews
+from scenelang.model import LexiconFile, Name, Scene
 from scenelang.reading import SceneDocument, YamlMapping, find_comments, load_source, read_documents
 from scenelang.source import SourceText
 
 
-@dataclass(frozen=True, slots=True)
-class FileFindings:
+class FileFindings(NamedTuple):
     """What one look at a file gave: findings before anyone weighed them, and its scenes.
 
-    `ids` are the ids of all its scenes, `facts` those of the sound ones, in order.
+    `ids` are the ids of all its scenes, `facts` those of the sound ones, in order. `ignores` are its comments
+    that silence findings. `asks` are the paths of lexicons and other files that its scenes name; `is_wide` is
+    True where other scenes were looked for.
     """
 
     scenes: int = 0
@@ -34,38 +39,72 @@ class FileFindings:
     ids: tuple[Name, ...] = ()
     facts: tuple[SceneFacts, ...] = ()
     checked: tuple[CheckedScene, ...] = ()
+    ignores: IgnoreTable = NO_IGNORES
+    asks: tuple[str, ...] = ()
+    is_wide: bool = False
 
 
-def look_at_file(path: Path, run: SceneRun, rules: RuleSet) -> FileFindings:
+def look_at_file(path: Path, run: SceneRun, rules: RuleSet, views: TokenViews | None = None) -> FileFindings:
     """Reads and checks a file, and asks every rule that looks at one file."""
     source, found = load_source(path)
     if source is None:
         return FileFindings(found=found)
+    looked = look_at_source(path, source, run, rules, views)
+    return looked._replace(found=(*found, *looked.found)) if found else looked
+
+
+def look_at_source(
+    path: Path, source: SourceText, run: SceneRun, rules: RuleSet, views: TokenViews | None = None
+) -> FileFindings:
+    """The same of a text that may not be written yet, as if it stood in the file at `path`."""
+    others = run.times_others_were_asked
     documents, said = read_documents(source)
-    look = _Look(path, source, run, rules)
-    look.found += (*found, *said)
+    look = _Look(path, source, run, rules, views)
+    look.found += said
     look.at(documents or ())
     scenes = [document.scene for document in documents or () if document.scene is not None]
     ids = tuple(scene.id for scene in scenes if "id" not in scene.unread)
-    return FileFindings(len(scenes), tuple(look.found), ids, tuple(look.facts), tuple(look.checked))
+    return FileFindings(
+        scenes=len(scenes),
+        found=tuple(look.found),
+        ids=ids,
+        facts=tuple(look.facts),
+        checked=tuple(look.checked),
+        ignores=look.ignores,
+        asks=tuple(path for scene in scenes for path in _paths_in(scene)),
+        is_wide=run.times_others_were_asked > others,
+    )
+
+
+def _paths_in(scene: Scene) -> Iterator[str]:
+    """The files that a scene names, as it names them."""
+    yield from (path.text for path in scene.use)
+    for draw in scene.vary.draws if scene.vary is not None else ():
+        if isinstance(draw.source, LexiconFile):
+            yield draw.source.path.text
 
 
 class _Look:
     """What was found so far in one file."""
 
-    def __init__(self, path: Path, source: SourceText, run: SceneRun, rules: RuleSet) -> None:
+    def __init__(
+        self, path: Path, source: SourceText, run: SceneRun, rules: RuleSet, views: TokenViews | None
+    ) -> None:
         self.found: list[Diagnostic] = []
+        self.ignores = NO_IGNORES
         self.checked: list[CheckedScene] = []
         self.facts: list[SceneFacts] = []
         self._path = path
         self._source = source
         self._run = run
         self._rules = rules
+        self._views = views
 
     def at(self, documents: tuple[SceneDocument, ...]) -> None:
         """Looks at the file as a whole, then at each scene."""
         if documents:
             comments = find_comments(self._source, (document.node for document in documents))
+            self.ignores = read_ignores(self._source, documents, comments)
             subject = FileSubject(self._source, documents, comments)
             for rule in self._rules.of_files:
                 self.found += rule.check(subject)
@@ -83,5 +122,7 @@ class _Look:
             self.found += plan_instances(subject.checked).diagnostics
         for rule in self._rules.of_scenes:
             self.found += rule.check(subject)
+        if self._views is not None:
+            self.found += self._views.look(self._source, subject.checked, self._rules.of_programs)
         self.checked.append(subject.checked)
         self.facts.append(facts_of(subject))

@@ -3,22 +3,34 @@
 Takes: paths of scenes and archetypes.
 Gives: what was looked at, and everything that was found.
 May assume: nothing.
-Never does: make an instance, or write.
+Never does: make an instance, or change a scene.
+
+Most files are cleared by the quick look. Those that are not are looked at in full, by several processes where
+there are many. What comes of it is the same, in the same order, however the work was shared out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from scenelang.checking import CheckedScene
-from scenelang.diagnostics import Outcome
-from scenelang.gathering import Findings, SceneIdTaken, SceneRun, find_scene_files, is_archetype
+from scenelang.diagnostics import Diagnostic, Outcome
+from scenelang.gathering import Findings, FoundFiles, SceneIdTaken, SceneRun, find_files
+from scenelang.linting.cache import Whole
+from scenelang.linting.choice_of_rules import RuleChoice, RuleChoices
 from scenelang.linting.file_look import FileFindings, look_at_file
-from scenelang.linting.rule_set import RuleSet, default_rules
+from scenelang.linting.ignore_table import NO_IGNORES
+from scenelang.linting.lint_options import LintOptions
+from scenelang.linting.quick import QuickLook, content_of
+from scenelang.linting.rule_set import RuleSet
+from scenelang.linting.run_cache import RunCache, open_cache
 from scenelang.linting.scene_facts import SceneFacts
 from scenelang.linting.subjects import CorpusSubject
+from scenelang.linting.token_views import Named, ProjectViews, TokenViews
+from scenelang.linting.weigh_findings import BaselineState, LookedFile, Weighed, weigh_findings
+from scenelang.linting.workers import Looker, WorkerTask, look_fully
 from scenelang.source import Span
 
 
@@ -30,54 +42,186 @@ class LintCount(NamedTuple):
     archetypes: int = 0
 
 
+class Linted(NamedTuple):
+    """One run: how much was looked at, and what was found that is not told, and why."""
+
+    looked_at: LintCount
+    silenced: int = 0
+    known: int = 0
+    baselines: tuple[BaselineState, ...] = ()
+
+
 def lint_file(path: Path) -> Outcome[tuple[CheckedScene, ...]]:
     """All that can be said of one file; the value has its sound scenes, None where there is none."""
-    lint = _Lint((path,))
-    looked = lint.at(path)
-    lint.across_files()
+    lint = _Lint((path.as_posix(),))
+    looked = lint.fully(path.as_posix())
+    lint.take(path.as_posix(), looked)
+    lint.weigh()
     return Outcome(looked.checked or None, lint.found.sorted())
 
 
-def lint_paths(paths: Iterable[Path]) -> Outcome[LintCount]:
-    """Lints every scene and every archetype that the paths mean, ids across all of them."""
-    files, found = find_scene_files(paths, archetypes=True)
+def lint_paths(
+    paths: Iterable[Path], rules: RuleSet | None = None, options: LintOptions | None = None
+) -> Outcome[LintCount]:
+    """Lints every scene and every archetype that the paths mean, ids across all of them.
+
+    Args:
+        paths: Files and folders.
+        rules: The rules to ask, where they are not those that are on by themselves.
+        options: What a command line asks for beside; without it nothing is kept between runs, and all work is
+            done in this process.
+    """
+    linted, found = lint_with(paths, rules, options)
+    return Outcome(None if linted is None else linted.looked_at, found)
+
+
+def lint_with(
+    paths: Iterable[Path], rules: RuleSet | None = None, options: LintOptions | None = None
+) -> Outcome[Linted]:
+    """The same as `lint_paths`, with what was found and is not told."""
+    files, found = find_files(paths)
     if files is None:
         return Outcome(None, found)
-    scenes = [path for path in files if not is_archetype(path)]
-    lint = _Lint(scenes)
-    count = sum(lint.at(path).scenes for path in scenes)
-    archetypes = [path for path in files if is_archetype(path)]
-    for path in archetypes:
-        lint.found.extend(lint.run.levels(path).applied(lint.run.archetype(path)))
-    lint.across_files()
-    return Outcome(LintCount(len(scenes), count, len(archetypes)), lint.found.sorted())
+    lint = _Lint(files.scenes, rules, options)
+    cache = None if options is None or not options.uses_cache else lint.open_cache(rules)
+    state = None if cache is None else cache.state(files.archetypes)
+    known = None if cache is None else cache.whole(state)
+    if known is not None:
+        *counts, silenced = known.counts
+        return Outcome(Linted(LintCount(*counts), silenced), known.found)
+    looked = lint.over(files, cache)
+    weighed = lint.weigh()
+    count, told = lint.count(files, looked), lint.found.sorted()
+    if cache is not None:
+        # What a baseline knows is told by the baseline, so such a run is never known as a whole.
+        cache.save(None if weighed.baselines else state, Whole((*count, weighed.silenced), told), looked)
+    return Outcome(Linted(count, weighed.silenced, weighed.known, weighed.baselines), told)
+
+
+def looker(files: Sequence[str], rules: RuleSet | None, options: LintOptions | None) -> Looker:
+    """Looks at files of a run, in whichever process it is made."""
+    return _Lint(files, rules, options)
+
+
+class _Folder(NamedTuple):
+    """What holds for all files of a folder. `choice` is None where its files have different ones."""
+
+    choice: RuleChoice | None
+    views: TokenViews | None
+    quick: QuickLook | None
 
 
 class _Lint:
     """One run over some files: what was found so far, and what rules for all scenes will ask for."""
 
-    def __init__(self, files: Iterable[Path], rules: RuleSet | None = None) -> None:
-        self.run = SceneRun(tuple(files))
+    def __init__(
+        self, files: Sequence[str], rules: RuleSet | None = None, options: LintOptions | None = None
+    ) -> None:
+        self._files = files
+        self._jobs = 1 if options is None else options.jobs
+        self._task = WorkerTask(files, rules, options)
+        self.run = SceneRun(files)
         self.found: Findings = self.run.found
-        self._rules = rules or default_rules()
+        self._choices = RuleChoices(self.run, options, rules)
+        wishes = self._choices.options
+        self._views = ProjectViews(Named(wishes.tokenizers, wishes.models))
+        self._looked: list[LookedFile] = []
+        self._across: list[Diagnostic] = []
+        self._folders: dict[str, _Folder] = {}
+        self._quick_looks: dict[int, QuickLook] = {}
         self._facts: list[SceneFacts] = []
         self._ids: dict[str, Span] = {}
 
-    def at(self, path: Path) -> FileFindings:
-        """Looks at one file."""
-        levels = self.run.levels(path)
-        looked = look_at_file(path, self.run, self._rules)
-        self.found.extend(levels.applied(looked.found))
+    def open_cache(self, rules: RuleSet | None) -> RunCache | None:
+        """The cache of this run; None where it has few files."""
+        return open_cache(self._files, self.run, self._views, self._choices.options, rules)
+
+    def over(self, files: FoundFiles, cache: RunCache | None = None) -> list[FileFindings]:
+        """Looks at all files, and keeps what was found."""
+        looked = self._looked_at(files.scenes, cache)
+        for file, findings in zip(files.scenes, looked, strict=True):
+            self.take(file, findings)
+        for file in files.archetypes:
+            path = Path(file)
+            self._looked.append(LookedFile(path, self.run.archetype(path)))
+        return looked
+
+    def count(self, files: FoundFiles, looked: Iterable[FileFindings]) -> LintCount:
+        """How much was looked at."""
+        scenes = sum(findings.scenes for findings in looked)
+        return LintCount(len(files.scenes), scenes, len(files.archetypes))
+
+    def _looked_at(self, files: Sequence[str], cache: RunCache | None) -> list[FileFindings]:
+        """What one look at each file gave, in their order."""
+        looks: list[FileFindings | None] = []
+        for file in files:
+            content = content_of(file)
+            look = None if cache is None or content is None else cache.known(file, content)
+            if look is None and content is not None:
+                look = self._quickly(file, content)
+                if cache is not None and look is not None:
+                    cache.keep(file, look)
+            looks.append(look)
+        left = [file for file, look in zip(files, looks, strict=True) if look is None]
+        fully = look_fully(left, self, self._task, self._jobs)
+        for file, look in fully.items() if cache is not None else ():
+            if cache is not None:
+                cache.keep(file, look)
+        return [fully[file] if look is None else look for file, look in zip(files, looks, strict=True)]
+
+    def _quickly(self, file: str, content: bytes) -> FileFindings | None:
+        """What the quick look knows of a file that holds this; None where it is to be looked at in full."""
+        folder = self._folder(file)
+        if folder.views:
+            return None
+        known = (folder.quick or self._quick(file)).at_content(file, content)
+        return None if known is None else FileFindings(1, (), (known.id,), (known.facts,))
+
+    def fully(self, file: str) -> FileFindings:
+        """Looks at one file in full."""
+        return look_at_file(Path(file), self.run, self._choice(file).rules, self._folder(file).views)
+
+    def take(self, file: str, looked: FileFindings) -> None:
+        """Keeps what a look at a file gave."""
+        if looked.found or looked.ignores != NO_IGNORES:
+            self._looked.append(LookedFile(Path(file), looked.found, looked.ignores))
         for id_ in looked.ids:
             first = self._ids.setdefault(id_.text, id_.place)
             if first != id_.place:
-                self.found.add(SceneIdTaken(id_.place, id_.text, first))
+                self._across.append(SceneIdTaken(id_.place, id_.text, first))
         self._facts += looked.facts
-        return looked
 
-    def across_files(self) -> None:
-        """Asks the rules that look at all scenes."""
+    def _folder(self, file: str) -> _Folder:
+        name = file.rpartition("/")[0]
+        known = self._folders.get(name)
+        if known is None:
+            path = Path(file)
+            self.run.levels(path)
+            choice = None if self._choices.depends_on_files(path) else self._choices.of(path)
+            quick = None if choice is None else self._quick_look(choice)
+            known = _Folder(choice, self._views.of(self.run.settings(path)), quick)
+            self._folders[name] = known
+        return known
+
+    def _choice(self, file: str) -> RuleChoice:
+        return self._folder(file).choice or self._choices.of(Path(file))
+
+    def _quick(self, file: str) -> QuickLook:
+        """The quick look that vouches for the rules of a file."""
+        return self._quick_look(self._choice(file))
+
+    def _quick_look(self, choice: RuleChoice) -> QuickLook:
+        if id(choice) not in self._quick_looks:
+            self._quick_looks[id(choice)] = QuickLook(self.run, choice.rules)
+        return self._quick_looks[id(choice)]
+
+    def weigh(self) -> Weighed:
+        """Asks the rules that look at all scenes, and weighs all that was found."""
+        for views in self._views:
+            self._across += views.problems()
         subject = CorpusSubject(tuple(self._facts))
-        for rule in self._rules.of_corpora:
-            for found in rule.check(subject):
-                self.found.extend(self.run.levels(Path(found.place.file)).applied((found,)))
+        for rule in self._choices.rules_of_corpora():
+            self._across += rule.check(subject)
+        weighed = weigh_findings(self._looked, self._across, self.run, self._choices)
+        self.found.extend(weighed.found)
+        return weighed

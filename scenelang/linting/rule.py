@@ -12,11 +12,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, ClassVar, TypeVar, dataclass_transform
 
 from scenelang.diagnostics import Diagnostic, Severity
 from scenelang.linting.examples import Bad, Good
-from scenelang.linting.subjects import CorpusSubject, FileSubject, ProgramSubject, SceneSubject
+from scenelang.linting.subjects import (
+    CorpusSubject,
+    FileSubject,
+    ProgramSubject,
+    SceneSubject,
+    SuppressionSubject,
+)
+
+if TYPE_CHECKING:
+    from scenelang.linting.quick import PlainScene
 
 _RULES: dict[str, type[LintRule]] = {}
 Rule = TypeVar("Rule", bound="LintRule")
@@ -40,6 +49,14 @@ class LintRule:
     is_on: ClassVar[bool] = True
     plain_is_clean: ClassVar[bool] = False
     """True where no scene in the plain layout (see `linting/quick`) can be at fault."""
+
+    def may_fault(self, scene: PlainScene) -> bool:  # noqa: ARG002 - for rules that look closer
+        """Whether something might be said of a sound scene in the plain layout.
+
+        A rule that gives False vouches for it; while any rule that is on never does, no scene can be cleared
+        quickly. It is asked of every scene, so it must take a microsecond, or a few.
+        """
+        return not self.plain_is_clean
 
     @classmethod
     def code(cls) -> str:
@@ -71,8 +88,11 @@ class SceneRule(LintRule, ABC):
 class ProgramRule(LintRule, ABC):
     """Looks at a sound scene as tokens, under the tokenizers and models that the project names.
 
-    It is silent in a project that names none.
+    It is silent in a project that names none. `instead_of` are codes of lowering that need not be told where
+    the rule speaks.
     """
+
+    instead_of: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def check(self, subject: ProgramSubject) -> Iterator[Diagnostic]:
@@ -85,6 +105,16 @@ class CorpusRule(LintRule, ABC):
     @abstractmethod
     def check(self, subject: CorpusSubject) -> Iterator[Diagnostic]:
         """What is unwise in a set of scenes."""
+
+
+class SuppressionRule(LintRule, ABC):
+    """Looks at the comments of a file that silence findings, when all other rules have spoken."""
+
+    plain_is_clean = True
+
+    @abstractmethod
+    def check(self, subject: SuppressionSubject) -> Iterator[Diagnostic]:
+        """What is unwise in such comments."""
 
 
 @dataclass_transform(frozen_default=True)

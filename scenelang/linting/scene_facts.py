@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from scenelang.linting.sketch import text_sketch
 from scenelang.linting.subjects import SceneSubject
+from scenelang.model import Beat, MarkedSpan, Scene, TextPiece, Variable
 from scenelang.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class SceneFacts:
-    """One scene in a few words. `place` is that of its id."""
+class SceneFacts(NamedTuple):
+    """One scene in a few words, numbers and a place: that of its id.
+
+    `tags` counts its tags; `licence` is empty where none is written. `words`, `digest`, `passages` and
+    `sketch` are those of its text, see `text_sketch`; they are the same in every process.
+    """
 
     id: str
     place: Span
@@ -18,11 +24,20 @@ class SceneFacts:
     stratum: str
     language: str
     held_out: bool
+    varies: bool = False
+    tags: int = 0
+    source: str = ""
+    licence: str = ""
+    words: int = 0
+    digest: int = 0
+    passages: tuple[int, ...] = ()
+    sketch: tuple[int, ...] = ()
 
 
 def facts_of(subject: SceneSubject) -> SceneFacts:
     """The facts of a scene."""
     scene = subject.scene
+    words, digest, passages, sketch = text_sketch(map(beat_text, scene.beats))
     return SceneFacts(
         id=scene.id.text,
         place=scene.id.place,
@@ -30,4 +45,33 @@ def facts_of(subject: SceneSubject) -> SceneFacts:
         stratum=scene.stratum.value,
         language=scene.language,
         held_out=scene.held_out,
+        varies=scene.vary is not None,
+        tags=len(scene.tags),
+        source="" if scene.source is None else scene.source.text,
+        licence="" if scene.licence is None else scene.licence.text,
+        words=words,
+        digest=digest,
+        passages=passages,
+        sketch=sketch,
     )
+
+
+def beat_text(beat: Beat) -> str:
+    """A beat's text as its sketch takes it: without markup, and without any bracket.
+
+    In a text without escapes this is `without_marks` of what the author wrote.
+    """
+    return "".join(_texts(beat.text.pieces)).replace("[", "").replace("]", "")
+
+
+def scene_text(scene: Scene) -> str:
+    """The text of a scene as its sketch takes it."""
+    return "\n".join(map(beat_text, scene.beats))
+
+
+def _texts(pieces: Iterable[TextPiece]) -> Iterator[str]:
+    for piece in pieces:
+        if isinstance(piece, MarkedSpan):
+            yield from _texts(piece.children)
+        else:
+            yield f"${{{piece.name.text}}}" if isinstance(piece, Variable) else piece.text

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from scenelang.checking import CheckedScene
+from scenelang.diagnostics import Diagnostic
 from scenelang.model import Scene
 from scenelang.reading import Comment, SceneDocument, YamlMapping
 from scenelang.source import SourceText
 
 if TYPE_CHECKING:
+    from scenelang.linting.alike_scenes import AlikeScenes
+    from scenelang.linting.ignore_table import IgnoreComment, IgnoreItem, WrongComment
     from scenelang.linting.scene_facts import SceneFacts
     from scenelang.lowering import SceneTokenizer
     from scenelang.signals import ModelMap
@@ -47,11 +50,15 @@ class SceneSubject:
 
 
 class TokenView(NamedTuple):
-    """A scene under one tokenizer of the project: its first instances as token programs."""
+    """A scene under one tokenizer of the project: its first instances as token programs.
+
+    `found` is what lowering said of them.
+    """
 
     name: str
     tokenizer: SceneTokenizer
     programs: tuple[TokenProgram, ...]
+    found: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +76,34 @@ class CorpusSubject:
     """All scenes of a run that are sound, each by its facts, in the order of the files."""
 
     scenes: Sequence[SceneFacts]
+    _alike: dict[float, tuple[AlikeScenes, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def alike(self, least: float) -> tuple[AlikeScenes, ...]:
+        """Pairs of scenes that share at least so much of their text; several rules ask for the same."""
+        from scenelang.linting.alike_scenes import alike_scenes  # noqa: PLC0415 - it stands on this module
+
+        if least not in self._alike:
+            self._alike[least] = alike_scenes(self.scenes, least)
+        return self._alike[least]
+
+
+class JudgedComment(NamedTuple):
+    """A comment that silences findings, and those of its items that silence nothing.
+
+    `unused` found nothing to silence though their rules were asked, `unknown` mean no rule, `errors` mean
+    what cannot be silenced.
+    """
+
+    comment: IgnoreComment
+    unused: tuple[IgnoreItem, ...] = ()
+    unknown: tuple[IgnoreItem, ...] = ()
+    errors: tuple[IgnoreItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressionSubject:
+    """The comments of a file that silence findings, after all other rules have spoken."""
+
+    file: str
+    comments: tuple[JudgedComment, ...]
+    wrong: tuple[WrongComment, ...]

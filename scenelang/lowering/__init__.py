@@ -2,19 +2,28 @@
 
 from scenelang.lowering.lower_options import LowerOptions, RenderingKind
 from scenelang.lowering.lower_scene import lower_scene
+from scenelang.lowering.messages import TokenStraddles
 from scenelang.lowering.messages_chat import PromptWithoutChat
-from scenelang.lowering.messages_tokenizer import TokenizerNotNamed
+from scenelang.lowering.named_tokenizer import find_tokenizer
+from scenelang.lowering.order import plan_supervision
 from scenelang.lowering.scene_tokenizer import SceneTokenizer, Tokenised, load_tokenizer
+from scenelang.lowering.supervision_plan import AttentionIntent, HiddenIntent, Selector, SupervisionPlan
 from scenelang.lowering.token_grid import Straddle
 
 __all__ = [
+    "AttentionIntent",
+    "HiddenIntent",
     "LowerOptions",
     "PromptWithoutChat",
     "RenderingKind",
     "SceneTokenizer",
+    "Selector",
     "Straddle",
+    "SupervisionPlan",
+    "TokenStraddles",
     "Tokenised",
-    "TokenizerNotNamed",
+    "find_tokenizer",
     "load_tokenizer",
     "lower_scene",
+    "plan_supervision",
 ]

@@ -71,7 +71,8 @@ class Scene:
     """A scene as its author wrote it: read, not yet checked.
 
     `use` are project paths that the scene says it needs. `held_out` scenes are never trained on.
-    `recall_place` is where `recall` is written.
+    `recall_place` is where `recall` is written. `source` and `licence` say where the text comes from and
+    what may be done with it; nothing is derived from them.
     `unread` names the sections of which something could not be read; whatever would only repeat that is
     not said again.
     """
@@ -98,3 +99,5 @@ class Scene:
     held_out: bool = False
     unread: frozenset[str] = frozenset()
     recall_place: Span | None = None
+    source: Name | None = None
+    licence: Name | None = None

@@ -130,6 +130,8 @@ def _keyed(trajectory: Trajectory) -> Iterator[str]:
 def _beat(beat: _Beat) -> Iterator[str]:
     head = f"{beat.kind}({beat.speaker})" if beat.speaker else beat.kind
     hint = _HINTS.get(beat.kind, f"Write the {beat.kind} here")
+    number = beat.span.rpartition("-")[2]
+    hint = hint if number == "1" else f"{hint} ({number})"
     read = " read" if beat.kind == _GUESSING else ""
     margin = "" if beat.needed else "# "
     yield f"  {margin}- {head}: |"

@@ -55,6 +55,10 @@ def _lines(scene: Scene) -> Iterator[str]:
     yield f"language: {flow_scalar(scene.language)}"
     if scene.tags:
         yield f"tags: {flow_list(scene.tags)}"
+    if scene.source is not None:
+        yield f"source: {line_scalar(scene.source.text)}"
+    if scene.licence is not None:
+        yield f"licence: {line_scalar(scene.licence.text)}"
     if scene.use:
         yield f"use: {flow_list(scene.use)}"
     if scene.held_out:

@@ -13,6 +13,7 @@ from scenelang.reading.comments import comment_cuts_text
 from scenelang.reading.deprecated import DEPRECATED, Deprecated, Where
 from scenelang.reading.find_comments import Comment, find_comments
 from scenelang.reading.lexicon import read_lexicon
+from scenelang.reading.lint_settings import LintSettings, OptionSetting, OptionValue, PathChoice
 from scenelang.reading.messages_project import SettingsTwice
 from scenelang.reading.messages_yaml import DuplicateKey
 from scenelang.reading.project_settings import (
@@ -41,7 +42,9 @@ from scenelang.reading.yaml_tree import (
 if TYPE_CHECKING:
     from scenelang.reading.json_schema import archetype_schema, scene_schema
     from scenelang.reading.key_meanings import key_tables
+    from scenelang.reading.messages_lint import LintRuleUnknown, PathPatternWrong
     from scenelang.reading.messages_model import FamilyUnknown
+    from scenelang.reading.messages_settings import UnknownSetting, WrongSetting
     from scenelang.reading.model_config import read_model_config, read_written_config
     from scenelang.reading.settings import read_settings
 
@@ -51,6 +54,12 @@ __all__ = [
     "Deprecated",
     "DuplicateKey",
     "FamilyUnknown",
+    "LintRuleUnknown",
+    "LintSettings",
+    "OptionSetting",
+    "OptionValue",
+    "PathChoice",
+    "PathPatternWrong",
     "ProjectSettings",
     "Rendering",
     "RuleLevel",
@@ -60,7 +69,9 @@ __all__ = [
     "ScalarValue",
     "SceneDocument",
     "SettingsTwice",
+    "UnknownSetting",
     "Where",
+    "WrongSetting",
     "YamlEntry",
     "YamlMapping",
     "YamlNode",
@@ -91,6 +102,10 @@ __all__ = [
 
 _HOMES = {
     "FamilyUnknown": "messages_model",
+    "LintRuleUnknown": "messages_lint",
+    "PathPatternWrong": "messages_lint",
+    "UnknownSetting": "messages_settings",
+    "WrongSetting": "messages_settings",
     "archetype_schema": "json_schema",
     "key_tables": "key_meanings",
     "read_model_config": "model_config",

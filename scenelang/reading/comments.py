@@ -14,6 +14,8 @@ from scenelang.source import SourceText, Span
 
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _NAME = re.compile(r"#(\w(?:[-.]?\w)*)")
+_IGNORES = re.compile(r"#[ \t]*scenelang:[ \t]*ignore\b")
+"""A comment that silences findings: it is no text, wherever it stands."""
 _CUT_OFF = frozenset({"SL056", "SL120", "SL122", "SL124"})
 """What is said of a rule that stops before its end: not there, empty, too early, within quotes."""
 
@@ -22,10 +24,10 @@ def comment_cuts_text(source: SourceText, scalar: YamlScalar) -> Diagnostic | No
     """The message when a comment stands behind a plain scalar on its line; None otherwise.
 
     For places where a text is meant, such as a beat's; elsewhere (`stakes: 0.8  # note`) a comment is
-    just that.
+    just that. So is one that silences findings.
     """
     comment = _comment_behind(source, scalar)
-    if comment is None:
+    if comment is None or _IGNORES.match(source.text_of(comment)):
         return None
     return TextLostToComment(comment, text_as_block(source, scalar.place.start))
 

@@ -24,6 +24,8 @@ MEANINGS: Mapping[tuple[str, str], str] = {
             "stratum": "What kind of matter it is: sets default weights. `thinking` unless given.",
             "language": "The language tag of the text; `en` unless given.",
             "tags": "Words that are carried into the shards.",
+            "source": "Where the text comes from, for readers; nothing is derived from it.",
+            "licence": "What may be done with the text: an SPDX expression.",
             "use": "Project files that the scene relies on; each must exist.",
             "split": "`held_out` keeps all instances of the scene out of training.",
             "recall": "`inline` puts the texts of scenes it refers to before its own, in one window.",

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from scenelang.diagnostics import Outcome
 from scenelang.model import Name
+from scenelang.reading.lint_settings import LintSettings
 from scenelang.source import SourceText, Span
 
 DEFAULT_SOURCE = "scenes"
@@ -61,6 +62,7 @@ class ProjectSettings:
     axes: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[RuleSetting, ...] = ()
     rendering: Rendering = Rendering.PLAIN
+    lint: LintSettings = LintSettings()  # noqa: RUF009 - it is frozen
     places: Mapping[str, Span] = field(default_factory=dict)
     place: Span = _NOWHERE
 

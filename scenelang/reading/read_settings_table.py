@@ -16,17 +16,19 @@ from typing import TypeVar
 
 from scenelang.diagnostics import Collector, Outcome, did_you_mean
 from scenelang.model import Name
+from scenelang.reading.lint_settings import LintSettings
 from scenelang.reading.messages_project import SourceMissing
 from scenelang.reading.messages_settings import UnknownSetting, WrongSetting
 from scenelang.reading.project_settings import ProjectSettings, Rendering, RuleLevel, RuleSetting, TomlValue
+from scenelang.reading.read_lint_table import read_lint_table
 from scenelang.reading.toml_tree import TomlTree, read_toml
+from scenelang.reading.written_value import listed, written_value
 from scenelang.source import SourceText, Span
 
 _NAME = re.compile(r"\w(?:[-.]?\w)*\Z")
-_LONGEST_SHOWN = 40
 _INSIDE = "a path inside the project"
 _SOURCES = 'where the scenes are, such as `sources = ["scenes"]`, or take the line out'
-_KEYS = ("sources", "out", "tokenizers", "models", "recipes", "axes", "rules", "rendering")
+_KEYS = ("sources", "out", "tokenizers", "models", "recipes", "axes", "rules", "rendering", "lint")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -64,7 +66,7 @@ class _TableReader:
         for key in settings:
             if key not in _KEYS:
                 place = self._tree.key_place(*self._table, key)
-                self.found.add(UnknownSetting(place, key, did_you_mean(key, _KEYS), _listed(_KEYS)))
+                self.found.add(UnknownSetting(place, key, did_you_mean(key, _KEYS), listed(_KEYS)))
         paths = {key: tuple(self._paths(settings.get(key), key)) for key in ("sources", "out", "recipes")}
         sources = paths["sources"] if "sources" in settings else self._default.sources
         rendering = self._choice(settings.get("rendering"), ("rendering",), Rendering)
@@ -78,6 +80,7 @@ class _TableReader:
             axes=dict(self._axes(settings)),
             rules=tuple(self._rules(settings)),
             rendering=self._default.rendering if rendering is None else rendering,
+            lint=self._lint(settings.get("lint")),
             places=self._places,
             place=self._tree.value_place(*self._table),
         )
@@ -94,7 +97,7 @@ class _TableReader:
     def _wrong(self, path: tuple[str | int, ...], value: TomlValue, wanted: str) -> None:
         names = [step for step in (*self._table, *path) if isinstance(step, str)]
         place = self._tree.value_place(*self._table, *path)
-        self.found.add(WrongSetting(place, names[-1] if names else "settings", _written(value), wanted))
+        self.found.add(WrongSetting(place, names[-1] if names else "settings", written_value(value), wanted))
 
     def _text(self, value: TomlValue, path: tuple[str | int, ...], wanted: str) -> str | None:
         if isinstance(value, str) and value.strip():
@@ -172,7 +175,7 @@ class _TableReader:
             if not _NAME.match(name):
                 place = self._tree.key_place(*self._table, "axes", name)
                 wanted = "a name of letters, digits and `_`"
-                self.found.add(WrongSetting(place, "axes", _written(name), wanted))
+                self.found.add(WrongSetting(place, "axes", written_value(name), wanted))
             elif meaning is not None:
                 yield name, meaning
 
@@ -181,6 +184,12 @@ class _TableReader:
             level = self._choice(value, ("rules", code), RuleLevel)
             if level is not None:
                 yield RuleSetting(Name(code, self._tree.key_place(*self._table, "rules", code)), level)
+
+    def _lint(self, value: TomlValue) -> LintSettings:
+        lint, said = read_lint_table(self._tree, (*self._table, "lint"), value, self._default.folder)
+        for found in said:
+            self.found.add(found)
+        return lint or LintSettings()
 
     def _choice(self, value: TomlValue, path: tuple[str, ...], kind: type[Choice]) -> Choice | None:
         if value is None:
@@ -191,18 +200,3 @@ class _TableReader:
         *most, last = (f'`"{each}"`' for each in allowed)
         self._wrong(path, value, f"{', '.join(most)} or {last}")
         return None
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(f"`{word}`" for word in words)
-
-
-def _written(value: TomlValue) -> str:
-    if isinstance(value, str):
-        shown = value if len(value) <= _LONGEST_SHOWN else f"{value[: _LONGEST_SHOWN - 3]}..."
-        return f"the text `{shown}`" if value.strip() else "an empty text"
-    if isinstance(value, list):
-        return f"a list of {len(value)}" if value else "an empty list"
-    if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    return "a table" if isinstance(value, Mapping) else f"`{value}`"

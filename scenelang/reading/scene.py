@@ -34,7 +34,7 @@ from scenelang.reading.scene_rules import (
 )
 from scenelang.reading.scene_shape import CAST_MEMBER, SCENE
 from scenelang.reading.scene_vary import read_vary
-from scenelang.reading.scene_words import choice, plain_name, stratum, word, words
+from scenelang.reading.scene_words import choice, note, plain_name, stratum, word, words
 from scenelang.reading.scenes_apart import scenes_apart
 from scenelang.reading.yaml_tree import (
     ScalarKind,
@@ -127,6 +127,8 @@ class _SceneReader:
             stratum=self._part("stratum", fields.scalar("stratum"), stratum) or Stratum.THINKING,
             language=DEFAULT_LANGUAGE if language is None else language.text.value,
             tags=self._words("tags"),
+            source=self._note("source"),
+            licence=self._note("licence"),
             use=self._words("use"),
             expose=self._part("expose", fields.node("expose"), read_exposure) or (),
             recall=self._part("recall", recall, _recall) or Recall.ORDER,
@@ -163,6 +165,10 @@ class _SceneReader:
         if name is None:
             self._unread.add(key)
         return name or Name("", opening(self._node))
+
+    def _note(self, key: str) -> Name | None:
+        """The text under a key that says something about the scene, whatever its signs."""
+        return self._part(key, self._fields.scalar(key), lambda node, mine: note(node, key, mine))
 
     def _words(self, key: str) -> tuple[Name, ...]:
         node = self._fields.node(key)

@@ -18,6 +18,8 @@ SCENE = Shape(
         Key("stratum", Form.TEXT, "thinking"),
         Key("language", Form.TEXT, "en"),
         Key("tags", Form.LIST, "[physics, density]"),
+        Key("source", Form.TEXT, "Vitruvius, On Architecture, book 9"),
+        Key("licence", Form.TEXT, "CC-BY-4.0"),
         Key("split", Form.TEXT, "held_out"),
         Key("use", Form.LIST_OR_TEXT, "[lexicon/names]"),
         Key("cast", Form.MAPPING, "{archimedes: {role: thinker}}"),

@@ -73,6 +73,14 @@ def _first_bad_sign(text: str, joints: str = _JOINTS) -> int | None:
     return None
 
 
+def note(scalar: YamlScalar, key: str, found: Collector) -> Name | None:
+    """A text for readers, whatever its signs; an empty one is reported."""
+    if scalar.text.value.strip():
+        return word(scalar)
+    found.add(EmptyText(scalar.place, key))
+    return None
+
+
 def words(node: YamlNode, name: str, found: Collector) -> tuple[Name, ...]:
     """The texts of a list, or the one text that stands in its place."""
     items = node.items if isinstance(node, YamlSequence) else (node,)

@@ -18,7 +18,7 @@ error[SL030]: a scene has no key `logik`
    |
 12 | logik:
    | ^^^^^ not a key here
-   = help: did you mean `logic`? keys here are `scene`, `id`, `archetype`, `stratum`, `language`, `tags`, `split`, `use`, `cast`, `recall`, `expose`, `tension`, `beats`, `logic`, `self`, `anchors`, `layers`, `vary`
+   = help: did you mean `logic`? keys here are `scene`, `id`, `archetype`, `stratum`, `language`, `tags`, `source`, `licence`, `split`, `use`, `cast`, `recall`, `expose`, `tension`, `beats`, `logic`, `self`, `anchors`, `layers`, `vary`
 """
     assert lint(scene) == expected.strip()
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -43,7 +45,7 @@ def test_a_finding_is_shown_where_it_is_and_gives_1(scene_file: Write, capsys: C
     assert err == ""
     assert f"--> {path.as_posix()}:16:5\n" in out
     assert "16 |   - weigth, spill => answer\n   |     ^^^^^^" in out
-    assert out.endswith("\n\n1 error\n")
+    assert out.endswith("\n\n1 error\n1 can be fixed with `scenelang lint --fix --unsafe-fixes`\n")
     assert "weight" in out.split("help: ")[1]
 
 
@@ -62,7 +64,8 @@ def test_findings_as_json_are_one_object(scene_file: Write, capsys: Capture) -> 
     assert main(["lint", str(path.parent), "--format", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
     assert report["version"] == 1
-    assert report["summary"] == {"errors": 1, "warnings": 0, "files": 2, "scenes": 2, "archetypes": 0}
+    looked_at = {"files": 2, "scenes": 2, "archetypes": 0}
+    assert report["summary"] == {"errors": 1, "warnings": 0, "fixable": 0, "fixable_unsafe": 1, **looked_at}
     (found,) = report["diagnostics"]
     assert (found["start"]["line"], found["start"]["column"]) == (16, 5)
     assert found["end"]["offset"] - found["start"]["offset"] == len("weigth")
@@ -160,18 +163,19 @@ def test_wrong_usage_is_2_and_help_is_0(capsys: Capture) -> None:
 def test_every_verb_has_help_with_examples_that_parse(capsys: Capture) -> None:
     parser = build_parser()
     assert set(verbs()) == {
-        *("init", "new", "lint", "migrate", "schema", "explain"),
+        *("init", "new", "lint", "fmt", "tag", "diff", "migrate", "schema", "explain"),
         *("show", "compile", "describe", "train", "probe", "experiment"),
     }
     for name, verb in verbs().items():
         assert main([name, "--help"]) == 0
         text = capsys.readouterr().out
         assert "examples:" in text
-        assert "exit codes: 0 clean, 1 findings, 2 wrong usage or a crash" in text
+        exits = verb.exits or "0 clean, 1 findings, 2 wrong usage or a crash"
+        assert f"exit codes: {exits}" in " ".join(text.split())
         lines = [line.strip() for line in verb.examples.strip().splitlines()]
         assert len(lines) >= 2
         for line in lines:
-            program, *words = line.split(" > ")[0].split(" | ")[0].split()
+            program, *words = shlex.split(re.split(" [|<>] ", line)[0])
             assert program == "scenelang"
             assert parser.parse_args(words).verb == name
 

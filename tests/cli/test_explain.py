@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ import pytest
 from scenelang.cli import main
 from scenelang.cli.explain import all_diagnostics
 from scenelang.diagnostics import RETIRED_CODES, Diagnostic
+from scenelang.linting import FAMILIES, registered_rules
 
 Capture = pytest.CaptureFixture[str]
 
@@ -50,7 +52,8 @@ def test_an_unknown_code_gets_its_nearest(capsys: Capture) -> None:
 
 def test_the_list_has_every_code_once_in_order(capsys: Capture) -> None:
     assert main(["explain", "--list"]) == 0
-    codes = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    lines = capsys.readouterr().out.splitlines()
+    codes = [line.split()[0] for line in lines if line.startswith("  ")]
     assert codes == sorted(set(codes)) == list(all_diagnostics())
     assert {"SL501", "SL520", "SL701"} <= set(codes)
 
@@ -61,3 +64,47 @@ def test_explaining_loads_no_torch() -> None:
         "assert not {'torch', 'transformers'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_the_list_groups_rules_by_family_with_what_they_do(capsys: Capture) -> None:
+    assert main(["explain", "--list"]) == 0
+    out = capsys.readouterr().out
+    groups = [line.removesuffix(":") for line in out.splitlines() if line and not line.startswith(" ")]
+    assert len(groups) == len(set(groups))
+    assert set(FAMILIES) <= set(groups)
+    assert "  SL800  warning  on   unsafe fix  kept-blank-lines: " in out
+    assert "  SL891  warning  off              suppression-without-reason: " in out
+    assert "  SL890  warning  on   safe fix    unused-suppression: " in out
+
+
+def test_a_rule_is_found_by_its_name(capsys: Capture) -> None:
+    for word in ("kept-blank-lines", "Kept_Blank_Lines", "SL800"):
+        assert main(["explain", word]) == 0
+        page = capsys.readouterr().out
+        assert page.startswith("SL800 kept-blank-lines (warning): ")
+        assert "fix: unsafe, made by `scenelang lint --fix --unsafe-fixes`" in page
+    assert main(["explain", "kept-blank-line"]) == 2
+    assert capsys.readouterr().err == (
+        "scenelang: there is no message kept-blank-line; did you mean kept-blank-lines?\n"
+    )
+
+
+def test_every_option_of_every_rule_is_explained(capsys: Capture) -> None:
+    for code in registered_rules():
+        assert main(["explain", code, "--output-format", "json"]) == 0
+        rule = json.loads(capsys.readouterr().out)["rule"]
+        assert rule["family"] in FAMILIES
+        for option in rule["options"]:
+            assert option["meaning"], (code, option["name"])
+            assert "_" not in option["name"]
+
+
+def test_a_page_as_json(capsys: Capture) -> None:
+    assert main(["explain", "SL506", "--format", "json"]) == 0
+    page = json.loads(capsys.readouterr().out)
+    assert page["code"] == "SL506"
+    assert page["severity"] == "error"
+    assert page["rule"] is None
+    assert page["page"].startswith("The shards were compiled")
+    assert main(["explain", "--list", "--format", "json"]) == 0
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)] == list(all_diagnostics())

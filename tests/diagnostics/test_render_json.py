@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import ClassVar
 
-from scenelang.diagnostics import Diagnostic, Related, Severity, render_json
+from scenelang.diagnostics import Diagnostic, FindingKeys, Related, Severity, render_json
 from scenelang.source import SourceText, Span
 
 
@@ -33,6 +33,8 @@ def test_json_carries_every_field_with_places_in_lines_and_offsets() -> None:
         "diagnostics": [
             {
                 "code": "SL992",
+                "name": "loose-thread",
+                "family": None,
                 "severity": "warning",
                 "message": "thread `нить` is loose",
                 "label": "here",
@@ -48,9 +50,11 @@ def test_json_carries_every_field_with_places_in_lines_and_offsets() -> None:
                         "end": {"offset": 9, "line": None, "column": None},
                     }
                 ],
+                "fix": None,
+                "fingerprint": FindingKeys({"a.scene": source}.get).fingerprint(found),
             }
         ],
-        "summary": {"errors": 0, "warnings": 1, "files": 3},
+        "summary": {"errors": 0, "warnings": 1, "fixable": 0, "fixable_unsafe": 0, "files": 3},
     }
 
 
@@ -58,5 +62,5 @@ def test_json_of_nothing_is_still_the_whole_object() -> None:
     assert json.loads(render_json([], {}.get)) == {
         "version": 1,
         "diagnostics": [],
-        "summary": {"errors": 0, "warnings": 0},
+        "summary": {"errors": 0, "warnings": 0, "fixable": 0, "fixable_unsafe": 0},
     }

@@ -68,8 +68,8 @@ def test_advice_where_nothing_is_allowed_says_so() -> None:
     assert advice("xyz", [], "beats here") == "beats here: none"
 
 
-def test_advice_lists_eighteen_words_and_counts_the_rest() -> None:
-    words = [f"w{number}" for number in range(20)]
+def test_advice_lists_twenty_words_and_counts_the_rest() -> None:
+    words = [f"w{number}" for number in range(22)]
     help_line = advice("quite-another", words, "spans here")
     assert help_line.startswith("spans here are `w0`, ")
-    assert help_line.endswith("`w17` and 2 more")
+    assert help_line.endswith("`w19` and 2 more")

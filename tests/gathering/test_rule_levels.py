@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from copies import besides_copies
 
 from scenelang.cli.explain import all_diagnostics
 from scenelang.compile import compile_paths
@@ -73,7 +74,7 @@ def test_a_rule_that_cannot_be_is_told_once_at_its_code(
     scene_file("two", folder="scenes/deep")
     settings = tmp_path / "scenelang.toml"
     settings.write_text(f"[rules]\n{rule}\n")
-    (found,) = lint_paths([tmp_path / "scenes"]).diagnostics
+    (found,) = besides_copies(lint_paths([tmp_path / "scenes"]).diagnostics)
     assert (found.code, found.message) == (code, message)
     assert settings.read_text()[found.place.start : found.place.end] == rule[:5]
     assert compile_paths([tmp_path / "scenes"], tmp_path / "out").value is None
@@ -92,7 +93,7 @@ def test_each_file_is_weighed_by_its_own_project(warned: Path, scene_file: Write
     (tmp_path / "apart" / "archetypes").mkdir()
     archetype = (tmp_path / "archetypes" / "weighing.yaml").read_text()
     (tmp_path / "apart" / "archetypes" / "weighing.yaml").write_text(archetype)
-    (found,) = lint_paths([warned, other]).diagnostics
+    (found,) = besides_copies(lint_paths([warned, other]).diagnostics)
     assert found.place.file == other.as_posix()
 
 

@@ -22,7 +22,7 @@ ROOM_OF_HUNDRED = {
     "4": {"lowering", "tokens"},
     "5": {"shards", "gathering", "compile"},
     "6": {"training", "probing", "experimenting"},
-    "7": {"cli", "gathering", "rewriting", "comparing"},
+    "7": {"cli", "gathering", "formatting", "rewriting", "comparing"},
     "8": {"linting"},
     "9": {"linting"},
 }

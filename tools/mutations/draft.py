@@ -20,7 +20,8 @@ from scenelang.source import Span
 class Mutation:
     """A spoilt text, and the finding that must follow: its code, and the characters under its carets.
 
-    `meant` is what a hand that slipped there would have written, where that is one thing.
+    `meant` is what a hand that slipped there would have written, where that is one thing. `after` is the
+    whole text that the fix must give, to the letter, where that is one thing.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Mutation:
     start: int
     end: int
     meant: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

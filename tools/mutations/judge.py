@@ -27,8 +27,9 @@ PASSES = 10
 class Mended(StrEnum):
     """What became of the fix that the right finding offered.
 
-    A fix is right when what was meant stands there, where a mutation knows it. Else, of something that was
-    changed, it must bring back the scene that was there before; of something added, it must make it readable.
+    A fix is right when the text is as a mutation says it must be then, or when what was meant stands there,
+    where a mutation knows either. Else, of something that was changed, it must bring back the scene that was
+    there before; of something added, it must make it readable.
     """
 
     NOT_OFFERED = "not offered"
@@ -83,6 +84,8 @@ def _mended(before: SourceText, mutation: Mutation, path: Path) -> Mended:
 
 
 def _is_right(before: SourceText, mutation: Mutation, after: SourceText, found: Sequence[Diagnostic]) -> bool:
+    if mutation.after is not None:
+        return after.text == mutation.after
     meant = mutation.meant or MEANT.get(mutation.text[mutation.start : mutation.end])
     if meant is not None:
         return after.text.startswith(meant, mutation.start)

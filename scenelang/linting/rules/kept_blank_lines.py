@@ -41,6 +41,7 @@ class KeptBlankLines(FileRule):
     """Blocks with `+` whose text ends in blank lines."""
 
     finding = BlankLinesKept
+    plain_is_clean = True
     EXAMPLES = (
         good("""
             beats:

@@ -1,0 +1,113 @@
+"""The quick look: proves a file clean without building the model of its scene, or gives up.
+
+Takes: files of a run, and the rules that are asked.
+Gives: the ids and the facts of a file of which the full path would find nothing; None for all others.
+May assume: nothing.
+Never does: find out what is wrong, or clear a file of which a rule might say something. What it clears, the
+    full path clears too, with the same ids and facts; tests hold it to that.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from scenelang.checking import Project
+from scenelang.gathering import SceneRun
+from scenelang.linting.quick.archetype_view import ArchetypeView, view_of
+from scenelang.linting.quick.plain_facts import plain_facts
+from scenelang.linting.quick.plain_scene import PlainScene
+from scenelang.linting.quick.plain_signs import LONGEST, plain_text
+from scenelang.linting.quick.plain_words import NotPlain
+from scenelang.linting.quick.scan import scan
+from scenelang.linting.quick.soundness import prove_sound
+from scenelang.linting.rule_set import RuleSet
+from scenelang.linting.scene_facts import SceneFacts
+from scenelang.model import Name
+from scenelang.source import Span
+
+
+class Cleared(NamedTuple):
+    """What is known of a file with one scene and nothing wrong in it."""
+
+    id: Name
+    facts: SceneFacts
+
+
+class QuickLook:
+    """The quick looks of one run. Archetypes are asked for once a folder."""
+
+    def __init__(self, run: SceneRun, rules: RuleSet) -> None:
+        self._run = run
+        self._may_fault = rules.may_fault
+        self._folders: dict[str, Project] = {}
+        self._views: dict[tuple[str, str], ArchetypeView | None] = {}
+
+    def at(self, file: str) -> Cleared | None:
+        """What is known of a file; None where the full path is to look at it.
+
+        Args:
+            file: The path of a file, as messages show it.
+        """
+        content = content_of(file)
+        return None if content is None else self.at_content(file, content)
+
+    def at_content(self, file: str, content: bytes) -> Cleared | None:
+        """The same of what a file holds, or might hold."""
+        text = plain_text(content)
+        if text is None or self._may_fault is None:
+            return None
+        try:
+            scene = scan(text)
+            prove_sound(scene, self._view(file.rpartition("/")[0], scene.archetype))
+            for may_fault in self._may_fault:
+                if may_fault(scene):
+                    return None
+        except NotPlain:
+            return None
+        return _cleared(file, scene)
+
+    def _view(self, folder: str, archetype: str) -> ArchetypeView:
+        """The archetype of this name as scenes of a folder see it.
+
+        Raises:
+            NotPlain: there is none, or something is to be said of it.
+        """
+        key = (folder, archetype)
+        if key not in self._views:
+            self._views[key] = self._find_view(Path(folder), archetype)
+        view = self._views[key]
+        if view is None:
+            raise NotPlain
+        return view
+
+    def _find_view(self, folder: Path, archetype: str) -> ArchetypeView | None:
+        project = self._run.project(folder / "any.scene")
+        found = project.archetype(Name(archetype, Span("", 0, 0)))
+        if found.value is None or found.diagnostics:
+            return None
+        return view_of(found.value, tuple(project.settings.axes))
+
+
+def _cleared(file: str, scene: PlainScene) -> Cleared:
+    place = Span(file, scene.id_start, scene.id_start + len(scene.id))
+    return Cleared(Name(scene.id, place), plain_facts(scene, place))
+
+
+def content_of(file: str) -> bytes | None:
+    """What a file holds, as far as a quick look goes; None for what cannot be read.
+
+    A file that is longer than that gives no more than the quick look will refuse.
+    """
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    except (OSError, ValueError):
+        return None
+    try:
+        content = os.read(handle, LONGEST + 1)
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+    return content

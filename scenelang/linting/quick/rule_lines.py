@@ -1,0 +1,105 @@
+"""The lines of `logic`, `self`, `anchors` and `layers` in their plain forms, split into names and signs.
+
+Takes: the lines of a section, each with the line break before it.
+Gives: what stands in them; whether a name stands for a span is asked elsewhere, and only then is it certain
+    that it is a name.
+May assume: each sign is plain.
+Never does: read a line of another form (`NotPlain`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from scenelang.linting.quick.plain_scene import (
+    PlainAnchor,
+    PlainLayer,
+    PlainPosition,
+    PlainReference,
+    PlainStep,
+)
+from scenelang.linting.quick.plain_words import ID, NotPlain
+from scenelang.linting.quick.remembered import aim_is_sound, anchor_tail_is_sound, band_of
+from scenelang.model import At, Verb
+
+_QUOTED = r'"([^\W_][^"\\$#:\[\]{}\n]*)"'
+_STEP = re.compile(rf"\n  - ([^\n=~(]+?) (=>|~>) (?:({ID})|\(({ID}) = {_QUOTED}\))(?=\n|\Z)")
+_ANCHOR = re.compile(r"\n  - ([^\n@>]+?) (->|-/>) ([^\n@]+?)( @ [^\n]+| w [^\n]+|)(?=\n|\Z)")
+_SELECTOR = r"at|before|last|first|read|produce"
+_LAYER = re.compile(
+    rf"\n  - (?:({_SELECTOR}) ({ID})|({_SELECTOR})\(({ID})\))( @ [^\n:]+)?: "
+    rf"(mirrors|reads|concept|tension|teacher)(?: (?:({ID})|{_QUOTED}))?( w [^\n]+)?(?=\n|\Z)"
+)
+_ITEM = "\n  - "
+_new = tuple.__new__  # see `scan`
+_VERBS = frozenset(verb.value for verb in Verb)
+_SITES = {"at": At.READ, **{at.value: at for at in At}}
+_ATS = {at.value: at for at in At}
+
+
+def logic_in(section: str) -> list[PlainStep]:
+    """The steps of the chain; none has a name of its own."""
+    found = _STEP.findall(section)
+    if len(found) != section.count("\n"):
+        raise NotPlain
+    return [
+        _new(PlainStep, (premises.split(", "), operator, spoken or latent, reads))
+        for premises, operator, spoken, latent, reads in found
+    ]
+
+
+def references_in(section: str) -> list[PlainReference]:
+    """`span VERB target`."""
+    lines = []
+    for line in section.split(_ITEM)[1:]:
+        words = line.split(" ")
+        if len(words) != 3 or words[1] not in _VERBS:
+            raise NotPlain
+        lines.append(_new(PlainReference, words))
+    return lines
+
+
+def anchors_in(section: str) -> list[PlainAnchor]:
+    """`query -> key, key @ layers heads w 1.0`."""
+    found = _ANCHOR.findall(section)
+    if len(found) != section.count("\n"):
+        raise NotPlain
+    anchors = []
+    for query, arrow, keys, tail in found:
+        if tail and not anchor_tail_is_sound(tail):
+            raise NotPlain
+        asked = [_position(key, At.LAST) for key in keys.split(", ")]
+        anchors.append(_new(PlainAnchor, (_position(query, At.PRODUCE), asked, arrow == "-/>", tail)))
+    return anchors
+
+
+def _position(written: str, default: At) -> PlainPosition:
+    """A span alone, or with a selector; anything else becomes a word that names no span."""
+    if written.isalnum():
+        return _new(PlainPosition, (default, written))
+    if written.endswith(")"):
+        selector, _, span = written[:-1].partition("(")
+    else:
+        selector, _, span = written.rpartition(" ")
+    at = _ATS.get(selector) if selector else default
+    if at is None:
+        raise NotPlain
+    return PlainPosition(at, span)
+
+
+def layers_in(section: str) -> list[PlainLayer]:
+    """`last SPAN @ LAYERS: TARGET w 1.0`."""
+    found = _LAYER.findall(section)
+    if len(found) != section.count("\n"):
+        raise NotPlain
+    layers = []
+    for selector, span, selector_too, span_too, band, aim, name, quoted, tail in found:
+        is_alone = aim == "teacher"
+        wanted = "" if is_alone else '"x"' if aim == "reads" else "x"
+        given = '"x"' if quoted else "x" if name else ""
+        target = f"{aim} {given}{tail}" if given else f"{aim}{tail}"
+        if wanted != given or not aim_is_sound(target) or (band and band_of(band) is None):
+            raise NotPlain
+        where = PlainPosition(_SITES[selector or selector_too], span or span_too)
+        layers.append(PlainLayer(where, band, aim, name or quoted, tail))
+    return layers

@@ -1,0 +1,107 @@
+"""Two spaces stand between two words.
+
+Why it hurts: two spaces are another token than one, or two tokens; the word behind them begins otherwise
+than it does elsewhere. It is a slip of the hand, or what is left of an edit, and is learned like a word.
+
+When to leave it: where columns are aligned, or where a whole text has two spaces behind its sentences; for
+the latter there is the option `after_sentences`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from scenelang.diagnostics import Diagnostic, Fix
+from scenelang.linting.examples import bad, good
+from scenelang.linting.rule import FileRule, LintWarning, lint_rule
+from scenelang.linting.subjects import FileSubject
+from scenelang.linting.written_text import trained_texts
+from scenelang.source import SpanEdit
+
+_BLANKS = re.compile(r"(?<=[^ \t\n])  +(?=[^ \t\n])")
+_SENTENCE_END = re.compile(r"[.!?:…][\"'»”’)\]]*\Z")
+
+
+class BlanksBetweenWords(LintWarning):
+    """More than one space between two words."""
+
+    code: ClassVar[str] = "SL810"
+    title: ClassVar[str] = "{count} spaces stand between these words"
+    label: ClassVar[str] = "one is enough"
+    help: ClassVar[str] = "write one space"
+    count: int
+    edit: SpanEdit | None
+
+    def fix(self) -> Fix | None:
+        """One space; None where markup stands between them."""
+        return None if self.edit is None else Fix("write one space", (self.edit,))
+
+
+@lint_rule
+class DoubleBlank(FileRule):
+    """Two or more spaces between two words of a line."""
+
+    after_sentences: bool = False
+    """Two spaces may stand behind the end of a sentence."""
+
+    finding = BlanksBetweenWords
+    plain_is_clean = True
+    EXAMPLES = (
+        good("""
+            beats:
+              - frame: |
+                  Snow lay on [the step]{#snow}.
+                    Nobody had swept it.
+        """),
+        good("""
+            tags:   [winter,   snow]
+            beats:
+              -   frame:   "Snow lay on the step."   # and on the sill
+        """),
+        good("""
+            beats:
+              - frame: |
+                  It was [${a}]{#who   w=2} who had swept it.
+            vary: {count: 2, draw: {a: [Ann, Bo]}}
+        """),
+        bad(
+            """
+            beats:
+              - frame: |
+                  Snow lay⟦  ⟧on the step.
+            """,
+            fixed="""
+            beats:
+              - frame: |
+                  Snow lay on the step.
+            """,
+        ),
+        bad(
+            """
+            beats:
+              - frame: "Snow lay on the step.⟦   ⟧Nobody had swept it."
+            """,
+            fixed="""
+            beats:
+              - frame: "Snow lay on the step. Nobody had swept it."
+            """,
+        ),
+        bad("""
+            beats:
+              - frame: |
+                  Snow lay on⟦ [ ⟧the step]{#snow}.
+        """),
+    )
+
+    def check(self, subject: FileSubject) -> Iterator[Diagnostic]:
+        """One finding for each such gap."""
+        if "  " not in subject.source.text:
+            return
+        for text in trained_texts(subject):
+            for found in _BLANKS.finditer(text.read):
+                start, end = found.span()
+                if self.after_sentences and _SENTENCE_END.search(text.read, 0, start):
+                    continue
+                yield BlanksBetweenWords(text.place(start, end), end - start, text.edit(start, end, " "))

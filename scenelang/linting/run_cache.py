@@ -1,0 +1,130 @@
+"""The cache of one run: where it lies, and what it depends on.
+
+Takes: the files of a run, its projects, and the wishes of a command line.
+Gives: a `LintCache`, opened.
+May assume: nothing.
+Never does: read a scene.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+
+from scenelang.checking import Project
+from scenelang.gathering import SceneRun, walk_folder
+from scenelang.linting.cache import CACHE_FILE, CACHE_FOLDER, LintCache, Whole
+from scenelang.linting.file_look import FileFindings
+from scenelang.linting.lint_options import LintOptions
+from scenelang.linting.surroundings import digest_of, own_digest, project_words, stamp
+from scenelang.linting.token_views import ProjectViews
+
+_FEW = 32
+"""So few files are looked at sooner than a cache is read and written."""
+
+
+class RunCache:
+    """The cache of one run, with what its files depend on beside their content."""
+
+    def __init__(self, files: Sequence[str], run: SceneRun, views: ProjectViews, cache: LintCache) -> None:
+        self._files = files
+        self._run = run
+        self._views = views
+        self._cache = cache
+        self._folders: dict[str, str] = {}
+        self._words: dict[str, str] = {}
+
+    def state(self, archetypes: Sequence[str]) -> str | None:
+        """One word for all that the run depends on; None where it may change unseen."""
+        files = self._cache.state_of((*self._files, *archetypes))
+        if files is None:
+            return None
+        folders = dict.fromkeys(file.rpartition("/")[0] for file in (*self._files, *archetypes))
+        return digest_of((files, *map(self._folder, folders)))
+
+    def whole(self, state: str | None) -> Whole | None:
+        """The outcome of the last run, where nothing has changed since."""
+        return None if state is None else self._cache.whole(state)
+
+    def known(self, file: str, content: bytes) -> FileFindings | None:
+        """What is known of a file that holds this."""
+        word = self._words[file] = self._word(file, content)
+        return self._cache.file(file, word)
+
+    def keep(self, file: str, looked: FileFindings) -> None:
+        """Keeps what a look at a file gave, where it could be read before."""
+        if file in self._words:
+            self._cache.keep(file, self._words[file], looked)
+
+    def save(self, state: str | None, whole: Whole, looked: Sequence[FileFindings]) -> None:
+        """Writes all that is known now."""
+        self._cache.save(state, whole, dict(zip(self._files, looked, strict=True)))
+
+    def _word(self, file: str, content: bytes) -> str:
+        digest = blake2b(content, digest_size=16).hexdigest()
+        return f"{digest} {self._folder(file.rpartition('/')[0])}"
+
+    def _folder(self, folder: str) -> str:
+        """The state of what a project gives to the scenes of a folder."""
+        known = self._folders.get(folder)
+        if known is None:
+            inside = Path(folder) / "any.scene"
+            named = self._views.of(self._run.settings(inside))
+            tokens = "" if named is None else named.fingerprint
+            known = digest_of((tokens, *project_words(self._run.project(inside))))
+            self._folders[folder] = known
+        return known
+
+
+def open_cache(
+    files: Sequence[str], run: SceneRun, views: ProjectViews, options: LintOptions, rules: object
+) -> RunCache | None:
+    """The cache of the project that the first file lies in; None where it is not worth its while."""
+    if len(files) < _FEW:
+        return None
+    wishes = replace(options, jobs=None)
+    key = digest_of((own_digest(), str(Path.cwd()), repr(wishes), repr(rules)))
+    folders = dict.fromkeys(file.rpartition("/")[0] for file in files)
+    wide = _Wide(run, [run.project(Path(folder) / "any.scene") for folder in folders], files)
+    place = run.project(Path(files[0])).root / CACHE_FOLDER / CACHE_FILE
+    cache = LintCache(place, key, time.time_ns(), wide.state, partial(_outside, run))
+    cache.open()
+    return RunCache(files, run, views, cache)
+
+
+class _Wide:
+    """All scenes of the projects of a run, on which those depend that refer to others."""
+
+    def __init__(self, run: SceneRun, projects: Iterable[Project], files: Iterable[str]) -> None:
+        self._run = run
+        self._projects = projects
+        self._files = files
+        self._state: str | None = None
+
+    def state(self) -> str:
+        """One word for the state of them all; worked out when it is first asked for."""
+        if self._state is None:
+            sources = dict.fromkeys(source for one in self._projects for source in one.settings.sources)
+            inside = (file for source in sources for file in _scenes_in(source))
+            names = dict.fromkeys((*self._files, *inside))
+            self._state = digest_of(f"{name}\0{stamp(name)}" for name in names)
+        return self._state
+
+
+def _scenes_in(source: Path) -> Sequence[str]:
+    return walk_folder(source).scenes if source.is_dir() else (str(source),)
+
+
+def _outside(run: SceneRun, file: str, words: Iterable[str]) -> str:
+    """The state of the files that the scenes of a file name, and of the folders in which they would lie."""
+    project = run.project(Path(file))
+    folders = [project.folder]
+    while folders[-1] not in (project.root, folders[-1].parent):
+        folders.append(folders[-1].parent)
+    places = [folder / word for folder in folders for word in words]
+    every = (path for place in places for path in (place, place.with_name(f"{place.name}.txt"), place.parent))
+    return digest_of(map(stamp, every))
