@@ -4,8 +4,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from scenelang.checking.beat_order import follows_pattern
-from scenelang.checking.check_scene import check_scene
-from scenelang.checking.checked_scene import CheckedScene, CheckedStep, SpanEntry
 from scenelang.checking.project import Project, find_project
 from scenelang.checking.scene_files import (
     ARCHETYPES,
@@ -20,7 +18,9 @@ from scenelang.checking.scene_files import (
 from scenelang.checking.shown_path import shown_path
 
 if TYPE_CHECKING:
+    from scenelang.checking.checked_scene import CheckedScene, CheckedStep, SpanEntry
     from scenelang.checking.scene_card import SceneCard
+    from scenelang.checking.scene_check import check_scene
     from scenelang.checking.scene_index import SceneIndex
 
 __all__ = [
@@ -44,11 +44,18 @@ __all__ = [
     "shown_path",
 ]
 
-_LATE = {"SceneCard": "scene_card", "SceneIndex": "scene_index"}
+_LATE = {
+    "CheckedScene": "checked_scene",
+    "CheckedStep": "checked_scene",
+    "SceneCard": "scene_card",
+    "SceneIndex": "scene_index",
+    "SpanEntry": "checked_scene",
+    "check_scene": "scene_check",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Loads what finds other scenes only when it is asked for: most scenes do without."""
+    """Loads what checks a scene, and what finds others, when it is asked for: a clean scene needs neither."""
     if name in _LATE:
         return getattr(import_module(f"scenelang.checking.{_LATE[name]}"), name)
     raise AttributeError(f"scenelang.checking has no {name}")

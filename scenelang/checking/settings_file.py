@@ -20,10 +20,12 @@ from scenelang.diagnostics import Diagnostic, Outcome, Severity
 from scenelang.reading import (
     ProjectSettings,
     SettingsTwice,
+    TomlUnreadable,
     default_settings,
     load_source,
     read_project_settings,
 )
+from scenelang.source import Span
 
 OWN_FILE = "scenelang.toml"
 SHARED_FILE = "pyproject.toml"
@@ -64,7 +66,7 @@ def _read_both(
 ) -> Outcome[ProjectSettings]:
     in_own = Outcome[ProjectSettings](None) if own is None else _read(own, root, ())
     in_shared = Outcome[ProjectSettings](None)
-    if shared is not None and _may_be_ours(shared.path.read_bytes()):
+    if shared is not None and _may_be_ours(_bytes_of(shared.path)):
         in_shared = _read(shared, root, _SHARED_TABLE)
     found = (*in_own.diagnostics, *in_shared.diagnostics)
     if in_own.value is not None and in_shared.value is not None:
@@ -90,12 +92,28 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _may_be_ours(content: bytes) -> bool:
-    return b"scenelang" in content and re.search(_SPEAKS_OF_US, content, re.MULTILINE) is not None
+def _bytes_of(path: Path) -> bytes | None:
+    """What a file holds; None where it is a folder or cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _may_be_ours(content: bytes | None) -> bool:
+    return (
+        content is not None
+        and b"scenelang" in content
+        and re.search(_SPEAKS_OF_US, content, re.MULTILINE) is not None
+    )
 
 
 def _read(file: _File, root: Path, table: tuple[str, ...]) -> Outcome[ProjectSettings]:
-    if not file.path.read_bytes().strip():
+    if file.path.is_dir():
+        advice = "rename the folder or move it away: settings stand in a file of this name"
+        return Outcome(None, (TomlUnreadable(Span.start_of(file.shown), "it is a folder", advice),))
+    content = _bytes_of(file.path)
+    if content is not None and not content.strip():
         return Outcome(None)
     source, found = load_source(file.shown)
     return Outcome(None, found) if source is None else read_project_settings(source, root, table)

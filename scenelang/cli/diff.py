@@ -38,7 +38,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=f"compare the first N instances of a scene with `vary` (default: {_INSTANCES})",
     )
     parser.add_argument(
-        "--output-format", choices=_FORMATS, default="text", help="how it is written (default: text)"
+        "--output-format",
+        "--format",
+        choices=_FORMATS,
+        default="text",
+        help="how it is written (default: text)",
     )
     parser.add_argument(
         "--output-file", type=Path, metavar="FILE", help="write it to a file (default: print it)"
@@ -62,10 +66,14 @@ def run(options: Namespace) -> int:
         if tokenizer is None or sides is None:
             report((*refused, *found), Namespace(), sys.stderr)
             return UNUSABLE
-        from scenelang.comparing import HowLowered, compare_sets
+        from scenelang.comparing import HowLowered, compare_sets, unread_sides
 
         how = HowLowered(tokenizer, lowering_options(options), options.instances)
         comparison = compare_sets(sides.before, sides.after, how)
+        unread = () if comparison.scenes or comparison.same else unread_sides(sides)
+    if unread:
+        report(unread, Namespace(), sys.stderr)
+        return UNUSABLE
     _write(comparison, options)
     return CLEAN if options.exit_zero else EXIT_CODES[comparison.change.value]
 

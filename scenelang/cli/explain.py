@@ -16,6 +16,7 @@ from scenelang.diagnostics import RETIRED_CODES, Diagnostic, nearest, registered
 from scenelang.linting import facts_of_rule, family_of, registered_rules
 
 _FIELD = re.compile(r"(?<!\{)\{(\w+)[^{}]*\}(?!\})")
+_ANY, _ALL = "SL201", "`scenelang explain --list` shows all"
 _STAGES = {
     "SL0": "reading files",
     "SL1": "reading markup, rules and expressions",
@@ -74,13 +75,16 @@ def run(options: Namespace) -> int:
     if options.list:
         _print_list(known, options)
         return CLEAN
+    if not options.code.strip():
+        print(f"scenelang: which message? Write its code, such as {_ANY}; {_ALL}", file=sys.stderr)
+        return UNUSABLE
     code = _code(options.code)
     if code in RETIRED_CODES:
         print(f"{code} is retired: {RETIRED_CODES[code]}")
         return CLEAN
     if code not in known:
         near = nearest(code, known) or nearest(options.code, _names())
-        hint = f"did you mean {near}?" if near else "`scenelang explain --list` shows all."
+        hint = f"did you mean {near}?" if near else f"{_ALL}."
         print(f"scenelang: there is no message {options.code}; {hint}", file=sys.stderr)
         return UNUSABLE
     if options.output_format == "json":

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from scenelang.cli.counted import counted
 from scenelang.cli.project_paths import add_paths, scene_paths
-from scenelang.cli.report import add_report_options, exit_code, find_source, report
+from scenelang.cli.report import add_report_options, exit_code, find_source, has_errors, report
 from scenelang.cli.text_diff import print_diff
-from scenelang.cli.verb import CLEAN, FINDINGS, Verb
+from scenelang.cli.verb import CLEAN, FINDINGS, UNUSABLE, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Lays out every file that the paths mean; one that cannot be is reported and left."""
+    wrong = _wrong_usage(options)
+    if wrong:
+        print(f"scenelang: {wrong}", file=sys.stderr)
+        return UNUSABLE
     if options.paths == [_INPUT] or (options.stdin_filename and not options.paths):
         return _run_on_input(options)
     paths, found = _files(options)
@@ -56,11 +60,20 @@ def run(options: Namespace) -> int:
         formatting.at(path)
     said = (*found, *formatting.found)
     report(said, options, sys.stderr)
-    if not options.diff:
+    if not options.diff and (formatting.changed or not has_errors(said)):
         print(_summary(len(paths), formatting.changed, options), file=sys.stderr if said else sys.stdout)
     code = exit_code(said, warnings_count=False)
     is_refused = formatting.changed and (options.check or options.diff)
     return FINDINGS if code == CLEAN and is_refused else code
+
+
+def _wrong_usage(options: Namespace) -> str:
+    """What does not go together, in a sentence; nothing where all does."""
+    if _INPUT in options.paths and len(options.paths) > 1:
+        return "`-` is standard input, and stands alone"
+    if options.stdin_filename is not None and options.paths and options.paths != [_INPUT]:
+        return "--stdin-filename goes with the path `-`"
+    return ""
 
 
 def _files(options: Namespace) -> tuple[Sequence[Path], tuple[Diagnostic, ...]]:
@@ -117,6 +130,7 @@ def laid_out(path: Path, source: SourceText, proof: TrainingProof) -> Outcome[st
     if text is None or text == source.text:
         return Outcome(text, found)
     broken = proof.differences(path, source, SourceText(source.name, text), Law.LAYOUT)
+    found = (*found, *proof.left_out())
     return Outcome(None, (*found, *broken)) if broken else Outcome(text, found)
 
 

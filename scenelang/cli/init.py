@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from scenelang.cli.verb import CLEAN, UNUSABLE, Verb
+from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, not_made
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -44,8 +44,12 @@ def run(options: Namespace) -> int:
         )
         return UNUSABLE
     for path, text in starter.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / path, text)
+        try:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(folder / path, text)
+        except OSError as error:
+            print(f"scenelang: {not_made(folder / path, error)}", file=sys.stderr)
+            return UNUSABLE
         print(f"wrote {folder / path}")
     place = "" if folder == Path() else f"cd {folder} && "
     print(f"\nNow: {place}scenelang lint && scenelang compile")

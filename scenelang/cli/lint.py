@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -79,9 +80,14 @@ def _is_whole(paths: Sequence[Path]) -> bool:
     """True where the paths hold all that their project calls its own; no paths mean all of it."""
     if not paths:
         return True
-    whole = [path.resolve() for path in paths]
-    sources = [source.resolve() for source in settings_for(paths).sources]
+    whole = [_followed(path) for path in paths]
+    sources = [_followed(source) for source in settings_for(paths).sources]
     return all(any(source.is_relative_to(path) for path in whole) for source in sources)
+
+
+def _followed(path: Path) -> Path:
+    """Where a path leads; a link that leads in a circle stays itself."""
+    return Path(os.path.realpath(path))
 
 
 def _all_paths(options: Namespace, paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -222,8 +228,8 @@ def _write_baseline(options: Namespace, paths: Sequence[Path], wishes: LintOptio
         return _say(options, found)
     problems = write_baseline(found, settings)
     left = [one for one in found if not can_be_known(one)]
-    _say(options, (*left, *problems))
-    return FINDINGS if any(one.severity is Severity.ERROR for one in (*left, *problems)) else CLEAN
+    code = _say(options, (*left, *problems))
+    return code if any(one.severity is Severity.ERROR for one in (*left, *problems)) else CLEAN
 
 
 VERB = Verb(

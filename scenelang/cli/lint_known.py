@@ -111,7 +111,9 @@ class IgnoreWriter:
         if file is None or added is None or not added.edits:
             return
         after = apply_edits(file.source, added.edits)
-        if self._proof.differences(path, file.source, after, Law.FIX) or _breaks(file.source, after):
+        broken = self._proof.differences(path, file.source, after, Law.FIX)
+        self.found += self._proof.left_out()
+        if broken or _breaks(file.source, after):
             self.found.append(IgnoresNotAdded(Span.start_of(path.as_posix()), str(path)))
             return
         if self._options.diff:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scenelang.cli.report import exit_code, report
 from scenelang.cli.terminal import add_colour_option
-from scenelang.cli.verb import CLEAN, UNUSABLE, Verb
+from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, not_made
 
 if TYPE_CHECKING:
     from scenelang.checking import Project
@@ -47,6 +47,10 @@ def run(options: Namespace) -> int:
     if names is None:
         return UNUSABLE
     kind, scene_id = names
+    problem = _language_problem(options.language)
+    if problem:
+        print(f"scenelang: {problem}", file=sys.stderr)
+        return UNUSABLE
     path = options.out or _path(find_project(Path.cwd() / "new.scene"), kind.text, scene_id.text)
     archetype, found = find_project(path).archetype(kind)
     if archetype is None:
@@ -92,6 +96,16 @@ def _names(options: Namespace) -> tuple[Name, Name] | None:
     return Name(options.archetype, here), Name(options.id, here)
 
 
+def _language_problem(language: str) -> str:
+    """What `lint` would say of the language, in a sentence; nothing where it is a tag."""
+    if language == _DEFAULT_LANGUAGE:
+        return ""
+    from scenelang.linting import language_problem
+
+    problem = language_problem(language)
+    return "" if problem is None else f"{problem.message}; {problem.help_text}"
+
+
 def _path(project: Project, archetype: str, scene_id: str) -> Path:
     path = project.source_folders()[0] / _snake(archetype) / f"{_snake(scene_id)}.scene"
     here = Path.cwd()
@@ -108,8 +122,12 @@ def _write(path: Path, text: str) -> int:
     if path.exists():
         print(f"scenelang: `{path}` is already there; choose another id, or `--out FILE`", file=sys.stderr)
         return UNUSABLE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, text)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, text)
+    except OSError as error:
+        print(f"scenelang: {not_made(path, error)}", file=sys.stderr)
+        return UNUSABLE
     print(f"wrote {path}\n\nNow: fill it, then scenelang lint {path}")
     return CLEAN
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -25,7 +25,15 @@ from scenelang.source import SourceText, Span
 if TYPE_CHECKING:
     from scenelang.diagnostics import FindingsReport, FindSource, RuleCard
 
-__all__ = ["add_report_options", "exit_code", "find_source", "report", "report_refusal", "write_report_file"]
+__all__ = [
+    "add_report_options",
+    "exit_code",
+    "find_source",
+    "has_errors",
+    "report",
+    "report_refusal",
+    "write_report_file",
+]
 
 _FOR_SERVICES = frozenset({"sarif", "github", "gitlab", "junit", "rdjson"})
 _UNUSABLE_CODES = frozenset(
@@ -51,6 +59,10 @@ _UNUSABLE_CODES = frozenset(
         "SL704",
         "SL706",
         "SL710",
+        "SL721",
+        "SL745",
+        "SL760",
+        "SL762",
         "SL780",
     }
 )
@@ -189,10 +201,19 @@ def exit_code(found: Sequence[Diagnostic], *, warnings_count: bool) -> int:
         found: What was found.
         warnings_count: True where warnings alone are findings too, as for `lint`.
     """
-    errors = [one for one in found if one.severity is Severity.ERROR]
+    errors = _errors(found)
     if any(one.code in _UNUSABLE_CODES for one in errors):
         return UNUSABLE
     return FINDINGS if errors or (found and warnings_count) else CLEAN
+
+
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    """Whether any of these findings is an error, so that no verb may say after them that all is well."""
+    return bool(_errors(found))
+
+
+def _errors(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [one for one in found if one.severity is Severity.ERROR]
 
 
 def report_refusal(refusal: Refusal, options: Namespace) -> int:

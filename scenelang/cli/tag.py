@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scenelang.cli.counted import counted
 from scenelang.cli.project_paths import add_paths, scene_paths
-from scenelang.cli.report import add_report_options, exit_code, report
+from scenelang.cli.report import add_report_options, exit_code, has_errors, report
 from scenelang.cli.text_diff import print_diff
 from scenelang.cli.verb import CLEAN, FINDINGS, Verb
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scenelang.diagnostics import Diagnostic
-    from scenelang.rewriting import ProjectIds, Tagged
+    from scenelang.rewriting import FileText, ProjectIds, Tagged
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -40,19 +40,21 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Gives ids in every file that the paths mean."""
     from scenelang.gathering import find_scene_files
-    from scenelang.rewriting import project_ids
+    from scenelang.rewriting import only_scenes, project_ids
 
     paths, found = scene_paths(options)
-    files = find_scene_files(paths or ())
-    ids, said = project_ids(files.value or ())
-    tagging = _Tagging(options, files.value or ())
-    tagging.found += (*found, *files.diagnostics, *said)
+    files, lost = find_scene_files(paths or ())
+    scenes, others = only_scenes(files or ())
+    ids, said = project_ids(scenes or ())
+    tagging = _Tagging(options, scenes or ())
+    tagging.found += (*found, *lost, *others, *said)
     for path, project in (ids or {}).items():
         tagging.at(path, project)
     unlisted = tagging.finish(tuple({id(each): each for each in (ids or {}).values()}.values()))
     report(tagging.found, options, sys.stderr)
-    if not options.diff:
-        print(tagging.summary(unlisted), file=sys.stderr if tagging.found else sys.stdout)
+    summary = tagging.summary(unlisted)
+    if summary and not options.diff:
+        print(summary, file=sys.stderr if tagging.found else sys.stdout)
     code = exit_code(tagging.found, warnings_count=False)
     is_missing = (tagging.scenes or tagging.spans or unlisted) and (options.check or options.diff)
     return FINDINGS if code == CLEAN and is_missing else code
@@ -80,17 +82,27 @@ class _Tagging:
             return
         tagged, found = ids.tag(file, self._proof)
         self.found += found
-        if tagged is None or tagged.source.text == file.source.text:
+        if tagged is None:
             return
+        if tagged.source.text == file.source.text:
+            self.found += tagged.unread_before
+            return
+        if not (self._options.diff or self._options.check):
+            self._write(file, tagged)
+            return
+        self.found += tagged.unread_before
         if self._options.diff:
             print_diff(path, file.source.text, tagged.source.text, "with ids")
-        elif self._options.check:
-            print(f"{path}: without an id: {_counts(tagged.scenes, tagged.spans)}")
         else:
-            problems = file.write(tagged.source.text)
-            self.found += problems
-            if problems:
-                return
+            print(f"{path}: without an id: {_counts(tagged.scenes, tagged.spans)}")
+        self._count(tagged)
+
+    def _write(self, file: FileText, tagged: Tagged) -> None:
+        problems = file.write(tagged.source.text)
+        if problems:
+            self.found += (*problems, *tagged.unread_before)
+            return
+        self.found += tagged.unread
         self._count(tagged)
 
     def _count(self, tagged: Tagged) -> None:
@@ -106,10 +118,12 @@ class _Tagging:
         return bool(unlisted)
 
     def summary(self, unlisted: bool) -> str:
-        """What was done, in a line."""
+        """What was done, in a line; nothing where it was not all seen."""
         if self.scenes or self.spans:
             given = "missing" if self._options.check else "given"
             return f"ids {given}: {_counts(self.scenes, self.spans)}"
+        if has_errors(self.found):
+            return ""
         if unlisted and self._options.check:
             return "every scene and every marked span has an id; scenelang.ids does not list them all"
         return "every scene and every marked span has an id"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 CLEAN, FINDINGS, UNUSABLE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 """Exit codes: nothing to say; something found; wrong usage or a crash; Ctrl-C; the reader went away."""
@@ -24,6 +25,12 @@ class Verb:
     add_arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], int]
     exits: str = ""
+
+
+def not_made(path: Path, error: OSError) -> str:
+    """Why a new file is not there, and what to do about it, in a sentence."""
+    reason = (error.strerror or "the system says no").lower()
+    return f"`{path}` cannot be written: {reason}; name a place where you may write, on a disk with room"
 
 
 def positive_number(text: str) -> int:

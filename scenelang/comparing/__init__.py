@@ -13,7 +13,7 @@ from scenelang.comparing.json_schema import diff_output_schema
 if TYPE_CHECKING:
     from scenelang.comparing.scene_comparison import HowLowered
     from scenelang.comparing.set_comparison import compare_sets
-    from scenelang.comparing.sides_as_typed import Sides, read_sides
+    from scenelang.comparing.sides_as_typed import Sides, read_sides, unread_sides
 
 __all__ = [
     "ChangeClass",
@@ -26,6 +26,7 @@ __all__ = [
     "render_json",
     "render_markdown",
     "render_text",
+    "unread_sides",
 ]
 
 _LATE = {
@@ -33,6 +34,7 @@ _LATE = {
     "Sides": "sides_as_typed",
     "compare_sets": "set_comparison",
     "read_sides": "sides_as_typed",
+    "unread_sides": "sides_as_typed",
 }
 
 

@@ -1,4 +1,4 @@
-"""What a comparison has to say about its sides: SL740 to SL744."""
+"""What a comparison has to say about its sides: SL740 to SL745."""
 
 from __future__ import annotations
 
@@ -80,3 +80,21 @@ class NothingToCompare(Diagnostic):
     code: ClassVar[str] = "SL744"
     title: ClassVar[str] = "there is no scene on either side"
     help: ClassVar[str] = "name .scene files, or folders that hold some"
+
+
+class SideUnread(Diagnostic):
+    """A file has the same mistakes on both sides, and nothing beside it could be compared.
+
+    A scene that is broken in the same way on both sides is no change, and is left out where other scenes can
+    be compared. Where there is no other, the answer "no change" would only hide that nothing was read.
+
+    To mend it, mend the file first, or name others.
+    """
+
+    code: ClassVar[str] = "SL745"
+    title: ClassVar[str] = "`{file}` cannot be compared: {cause}: {what}"
+    help: ClassVar[str] = "mend it first, `scenelang lint` says all that is wrong; or name .scene files"
+
+    file: str
+    cause: str
+    what: str

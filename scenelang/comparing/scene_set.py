@@ -20,7 +20,7 @@ from scenelang.comparing.sides import BrokenScene, SceneSide
 from scenelang.compile import PlannedScene, plan_paths
 from scenelang.diagnostics import Diagnostic, Outcome, Severity
 from scenelang.gathering import find_scene_files
-from scenelang.reading import load_source
+from scenelang.reading import load_source, shown_source
 from scenelang.source import SourceText, Span
 
 _SETTINGS = ("scenelang.toml", "pyproject.toml")
@@ -128,7 +128,7 @@ class _Reader:
 
 
 def _source_of(path: Path) -> SourceText:
-    return load_source(path).value or SourceText(path.as_posix(), "")
+    return load_source(path).value or shown_source(path) or SourceText(path.as_posix(), "")
 
 
 def _digest(file: str) -> bytes:

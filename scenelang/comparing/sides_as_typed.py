@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from scenelang.checking import find_project
 from scenelang.comparing.git_tree import Repository
-from scenelang.comparing.messages import NoRepository, NothingToCompare, SideUnknown, TooManySides
+from scenelang.comparing.messages import NoRepository, NothingToCompare, SideUnknown, SideUnread, TooManySides
 from scenelang.comparing.scene_set import Origin, SceneSet, read_side
 from scenelang.diagnostics import Diagnostic, Outcome, nearest
 from scenelang.gathering import find_scene_files, project_sources
@@ -62,6 +62,15 @@ def read_sides(words: Sequence[str], here: Path, copies: Path) -> Outcome[Sides]
         if lost is not None:
             return Outcome(None, (_unknown(lost, here),))
     return _both(sides)
+
+
+def unread_sides(sides: Sides) -> tuple[Diagnostic, ...]:
+    """What stands in the way of every scene of the later side, where none of any side could be compared."""
+    return tuple(
+        SideUnread(Span.start_of(one.file), one.file, one.problems[0].code, one.problems[0].message)
+        for one in sides.after.broken.values()
+        if one.problems
+    )
 
 
 def _both(sides: Sequence[Outcome[SceneSet]]) -> Outcome[Sides]:

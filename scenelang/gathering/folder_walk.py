@@ -65,12 +65,20 @@ def _take(
                 yield f"{prefix}{name}/", f"{prefix}{name}"
         elif name.startswith(".") or not (is_scene or (has_archetypes and is_archetype_name(name))):
             continue
-        elif entry.is_file():
+        elif _is_file(entry):
             (walked.scenes if is_scene else walked.archetypes).append(f"{prefix}{name}")
             if entry.is_symlink():
                 walked.links.append(f"{prefix}{name}")
         elif is_scene and entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110 - see above
             walked.lost.append(f"{prefix}{name}")
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a file, or a link to one; a link that leads in a circle is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _by_folders(name: str) -> str:

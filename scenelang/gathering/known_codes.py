@@ -25,9 +25,20 @@ def known_codes() -> Mapping[str, Severity]:
     """All codes of scenes, their files and their shards; those of training and of the command line not."""
     codes: dict[str, Severity] = {}
     package = Path(__file__).parents[1]
-    for path in (*sorted(package.glob("*/messages*.py")), *sorted(package.glob("linting/rules/*.py"))):
+    for path in (*sorted(package.glob("*/messages*.py")), *_rule_files()):
         for text in _CLASS.split(path.read_text(encoding="utf-8"))[1:]:
             code = _CODE.search(text)
             if code is not None:
                 codes[code[1]] = Severity.WARNING if _IS_WARNING.search(text) else Severity.ERROR
     return codes
+
+
+def code_of_rule(name: str) -> str:
+    """The code of the lint rule of a name; nothing where no rule is called so."""
+    rules = {path.stem.replace("_", "-"): path for path in _rule_files()}
+    found = _CODE.search(rules[name].read_text(encoding="utf-8")) if name in rules else None
+    return "" if found is None else found[1]
+
+
+def _rule_files() -> tuple[Path, ...]:
+    return tuple(sorted(Path(__file__).parents[1].glob("linting/rules/*.py")))

@@ -99,11 +99,13 @@ class RuleUnknown(Diagnostic):
 
     name: str
     allowed: tuple[str, ...]
+    meant: str = ""
 
     @property
     def help_text(self) -> str:
-        """The nearest code."""
-        return f"{did_you_mean(self.name, self.allowed)}`scenelang explain --list` shows all codes"
+        """The nearest code, or that of the rule that is named."""
+        meant = f"write `{self.meant}`; " if self.meant else did_you_mean(self.name, self.allowed)
+        return f"{meant}`scenelang explain --list` shows all codes"
 
 
 class ErrorSilenced(Diagnostic):

@@ -44,14 +44,14 @@ def rule_levels(settings: ProjectSettings) -> Outcome[RuleLevels]:
     """The levels under `[rules]`; those that cannot be are reported and left out."""
     if not settings.rules:
         return Outcome(RuleLevels())
-    from scenelang.gathering.known_codes import known_codes  # noqa: PLC0415 - few projects have rules
+    from scenelang.gathering.known_codes import code_of_rule, known_codes  # noqa: PLC0415 - few projects have rules
 
     found = Collector()
     levels: dict[str, RuleLevel] = {}
     for code, level in settings.rules:
         severity = known_codes().get(code.text)
         if severity is None:
-            found.add(RuleUnknown(code.place, code.text, tuple(known_codes())))
+            found.add(RuleUnknown(code.place, code.text, tuple(known_codes()), code_of_rule(code.text)))
         elif severity is Severity.ERROR and level is not RuleLevel.ERROR:
             found.add(ErrorSilenced(code.place, code.text, level.value))
         else:

@@ -43,20 +43,23 @@ def find_scene_files(paths: Iterable[Path], *, archetypes: bool = False) -> Outc
         archetypes: True where archetypes in folders are meant too.
     """
     found, problems = _find(paths, archetypes=archetypes)
-    return Outcome(None if found is None else tuple(map(Path, found)), problems)
+    return Outcome(None if problems else tuple(map(Path, found)), problems)
 
 
 def find_files(paths: Iterable[Path]) -> Outcome[FoundFiles]:
-    """All scenes and archetypes that the paths mean; a path that leads nowhere or holds none is an error."""
+    """All scenes and archetypes that the paths mean; a path that leads nowhere or holds none is an error.
+
+    Beside a link that leads nowhere, the other files are given all the same.
+    """
     found, problems = _find(paths, archetypes=True)
-    if found is None:
-        return Outcome(None, problems)
+    if not found or not all(isinstance(problem, SceneLost) for problem in problems):
+        return Outcome(None if problems else FoundFiles((), ()), problems)
     apart = {file for file in found if not file.endswith(SCENE_SUFFIX) and is_archetype(Path(file))}
     scenes = tuple(file for file in found if file not in apart) if apart else tuple(found)
     return Outcome(FoundFiles(scenes, tuple(file for file in found if file in apart)), problems)
 
 
-def _find(paths: Iterable[Path], *, archetypes: bool) -> Outcome[list[str]]:
+def _find(paths: Iterable[Path], *, archetypes: bool) -> tuple[list[str], tuple[Diagnostic, ...]]:
     found: dict[str, str] = {}
     problems: list[Diagnostic] = []
     for path in paths:
@@ -76,7 +79,7 @@ def _find(paths: Iterable[Path], *, archetypes: bool) -> Outcome[list[str]]:
             found.setdefault(os.path.realpath(path), path.as_posix())
         else:
             problems.append(PathMissing(here, str(path), _suggestion(path)))
-    return Outcome(None if problems else [*found.values()], tuple(problems))
+    return [*found.values()], tuple(problems)
 
 
 def _places(folder: Path, files: Iterable[str], links: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenelang.checking import ARCHETYPES, CheckedScene, Project, check_scene, find_project, read_scene_file
+from scenelang.checking import ARCHETYPES, Project, find_project, read_scene_file
 from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.gathering.findings import Findings
 from scenelang.gathering.messages import SceneIdTaken
@@ -22,7 +22,7 @@ from scenelang.model import Scene
 from scenelang.source import Span
 
 if TYPE_CHECKING:
-    from scenelang.checking import SceneIndex
+    from scenelang.checking import CheckedScene, SceneIndex
     from scenelang.reading import ProjectSettings
 
 
@@ -56,6 +56,8 @@ class SceneRun:
 
     def check(self, path: Path, scene: Scene) -> Outcome[CheckedScene]:
         """Whether a scene of a file means something, and what is wrong with it before anyone weighs it."""
+        from scenelang.checking import check_scene  # noqa: PLC0415 - a clean scene may do without
+
         return check_scene(scene, self.project(path), partial(self.index, path))
 
     def archetype(self, path: Path) -> tuple[Diagnostic, ...]:
@@ -72,13 +74,14 @@ class SceneRun:
         return self._projects[path.parent]
 
     def index(self, path: Path) -> SceneIndex:
-        """The index that a file shares with all of its project."""
+        """The index that a file shares with all of its project, and with no other that is looked at."""
         self.times_others_were_asked += 1
         project = self.project(path)
         if project.root not in self._indexes:
             from scenelang.checking import SceneIndex  # noqa: PLC0415 - few scenes need others
 
-            self._indexes[project.root] = SceneIndex(project, map(Path, self._files))
+            told = (told for told in map(Path, self._files) if self.project(told).root == project.root)
+            self._indexes[project.root] = SceneIndex(project, told)
         return self._indexes[project.root]
 
     @property

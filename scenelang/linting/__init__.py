@@ -16,10 +16,12 @@ from scenelang.linting.weigh_findings import BaselineState
 
 if TYPE_CHECKING:
     from scenelang.linting.baseline import Baseline, baseline_of, can_be_known, read_baseline
+    from scenelang.linting.cache import forget_cache
     from scenelang.linting.choice_of_rules import wrong_words
     from scenelang.linting.lint_text import TextLint
     from scenelang.linting.rule_facts import RuleFacts, facts_of_rule
     from scenelang.linting.rule_options import options_of
+    from scenelang.linting.rules.language_tag import language_problem
     from scenelang.linting.selectors import meant_instead
     from scenelang.linting.weigh_findings import paths_from
     from scenelang.linting.written_ignores import AddedIgnores, add_ignores
@@ -40,6 +42,8 @@ __all__ = [
     "can_be_known",
     "facts_of_rule",
     "family_of",
+    "forget_cache",
+    "language_problem",
     "lint_file",
     "lint_paths",
     "lint_with",
@@ -60,6 +64,8 @@ _HOMES = {
     "baseline_of": "baseline",
     "can_be_known": "baseline",
     "facts_of_rule": "rule_facts",
+    "forget_cache": "cache",
+    "language_problem": "rules.language_tag",
     "meant_instead": "selectors",
     "options_of": "rule_options",
     "paths_from": "weigh_findings",

@@ -170,12 +170,13 @@ class LintCache:
                 status = os.stat(file)  # noqa: PTH116 - a Path for every file takes long
             except (OSError, ValueError):
                 return None
-            newest = max(newest, status.st_mtime_ns)
-            words.append(f"{file}\0{status.st_mtime_ns}\0{status.st_size}\0{status.st_ino}")
+            newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
+            times = f"{status.st_mtime_ns}\0{status.st_ctime_ns}"
+            words.append(f"{file}\0{times}\0{status.st_size}\0{status.st_ino}")
         return None if newest > self.started - _TICK else digest_of(words)
 
 
-def forget(root: Path) -> bool:
+def forget_cache(root: Path) -> bool:
     """Deletes the cache of a project; False where there is none."""
     place = root / CACHE_FOLDER / CACHE_FILE
     try:

@@ -24,6 +24,7 @@ from scenelang.linting.path_patterns import PathPatterns
 from scenelang.linting.rule import CorpusRule, registered_rules
 from scenelang.linting.rule_options import given_options
 from scenelang.linting.rule_set import RuleSet, default_rules
+from scenelang.linting.rule_table import rule_table
 from scenelang.linting.selectors import ALL, Meant, meaning, meant_instead
 from scenelang.model import Name
 from scenelang.reading import LintSettings, OptionValue, ProjectSettings, RuleLevel
@@ -115,7 +116,7 @@ class _ProjectChoices:
         on = set(everything - _usually_off())
         lint, options = self._lint, self._options
         if options.select is not None:
-            on = _applied(set(), options.select, ())
+            on = _applied(set(), (*options.select, *options.extend_select), options.ignore)
         else:
             levels = self._levels.of.items()
             named = [code for code, level in levels if level is not RuleLevel.OFF]
@@ -123,7 +124,7 @@ class _ProjectChoices:
             named += [REASON_MISSING] if lint.require_reason else []
             select = (*_texts(lint.select or ()), *_texts(lint.extend_select), *named)
             on = _applied(set() if lint.select is not None else on, select, (*_texts(lint.ignore), *silent))
-        on = _applied(on, options.extend_select, options.ignore)
+            on = _applied(on, options.extend_select, options.ignore)
         for number in met:
             here = lint.per_path[number]
             select = () if options.select is not None else _texts(here.select)
@@ -156,7 +157,7 @@ def _plain_choice() -> RuleChoice:
 
 @cache
 def _usually_off() -> frozenset[str]:
-    return frozenset(code for code, rule in registered_rules().items() if not rule.is_on)
+    return frozenset(line.code for line in rule_table() if not line.is_on)
 
 
 def _rules(on: set[str], given: Mapping[str, Mapping[str, OptionValue]]) -> RuleSet:

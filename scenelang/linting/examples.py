@@ -1,14 +1,14 @@
 """The examples of a lint rule: they are its tests, and they stand in its manual page.
 
 A text has `⟦` and `⟧` around each place that a bad example is to be told of. What every scene needs and the
-example does not write (`scene`, `id`, `archetype`, `beats`) is added at its end by `whole_text`.
+example does not write is added by `whole_text`: `scene`, `id` and `archetype` above it, `beats` behind it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from textwrap import dedent
 from typing import TypeAlias
 
@@ -16,34 +16,58 @@ Option: TypeAlias = "bool | int | float | str | tuple[str, ...]"
 
 _MARKS = re.compile("[⟦⟧]")
 _NEEDED = (
+    ("scene", "scene: 1"),
     ("id", "id: example"),
     ("archetype", "archetype: reflection"),
     ("beats", "beats:\n  - frame: The kettle was on, and nobody had put it on."),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Good:
-    """A scene of which the rule has nothing to say.
+class Example:
+    """A scene that a rule is shown with. Its texts are made whole when they are asked for.
 
     `files` are others of the project, by their paths; `options` those of the rule.
     """
 
-    text: str
-    settings: str = ""
-    files: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, Option] = field(default_factory=dict)
+    def __init__(
+        self,
+        text: str,
+        settings: str = "",
+        files: Mapping[str, str] | None = None,
+        options: Mapping[str, Option] | None = None,
+        fixed: str | None = None,
+    ) -> None:
+        self.options: Mapping[str, Option] = options or {}
+        self._text, self._settings, self._files, self._fixed = text, settings, files or {}, fixed
+
+    @cached_property
+    def text(self) -> str:
+        """The scene, with the marks around places that a rule speaks of."""
+        return whole_text(self._text)
+
+    @cached_property
+    def settings(self) -> str:
+        """What stands in the project's `scenelang.toml`."""
+        return dedent(self._settings)
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """Further files of the project; scenes among them are whole too."""
+        every = self._files.items()
+        return {path: whole_text(text) if path.endswith(".scene") else text for path, text in every}
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """A scene with marked places that the rule speaks of; `fixed` is its text after the fix, if any."""
+class Good(Example):
+    """A scene of which the rule has nothing to say."""
 
-    text: str
-    fixed: str | None = None
-    settings: str = ""
-    files: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, Option] = field(default_factory=dict)
+
+class Bad(Example):
+    """A scene with marked places that the rule speaks of."""
+
+    @cached_property
+    def fixed(self) -> str | None:
+        """Its text after the fix, if there is any."""
+        return None if self._fixed is None else whole_text(self._fixed)
 
 
 def good(
@@ -61,7 +85,7 @@ def good(
         files: Further files of the project, by their paths; scenes among them are made whole too.
         options: Options of the rule that are not its defaults.
     """
-    return Good(whole_text(text), dedent(settings), _whole(files), options or {})
+    return Good(text, settings, files, options)
 
 
 def bad(
@@ -81,14 +105,7 @@ def bad(
         files: Further files of the project, by their paths; scenes among them are made whole too.
         options: Options of the rule that are not its defaults.
     """
-    mended = None if fixed is None else whole_text(fixed)
-    return Bad(whole_text(text), mended, dedent(settings), _whole(files), options or {})
-
-
-def _whole(files: Mapping[str, str] | None) -> Mapping[str, str]:
-    """The files, with what the scenes among them leave out."""
-    every = (files or {}).items()
-    return {path: whole_text(text) if path.endswith(".scene") else text for path, text in every}
+    return Bad(text, settings, files, options, fixed)
 
 
 def whole_text(text: str) -> str:
@@ -97,12 +114,18 @@ def whole_text(text: str) -> str:
     bare = _MARKS.sub("", text)
     if bare.startswith("\n"):
         text, bare = text.replace("\n", "", 1), bare[1:]
-    if not re.search(r"^scene:", bare, re.MULTILINE):
-        text = f"scene: 1\n{text}"
     if text and not text.endswith("\n"):
         text += "\n"
-    missing = [line for key, line in _NEEDED if not re.search(rf"^{key}:", bare, re.MULTILINE)]
-    return text + "".join(f"{line}\n" for line in missing)
+    at = 0
+    for key, line in _NEEDED:
+        written = re.search(rf"^⟦?{key}:.*\n", text, re.MULTILINE)
+        if written is not None:
+            at = written.end()
+        elif not re.search(rf"^{key}:", bare, re.MULTILINE):
+            at = len(text) if key == "beats" else at
+            text = f"{text[:at]}{line}\n{text[at:]}"
+            at += len(line) + 1
+    return text
 
 
 def unmarked(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:

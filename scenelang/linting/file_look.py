@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic
 from scenelang.gathering import SceneRun
 from scenelang.linting.ignore_table import NO_IGNORES, IgnoreTable
@@ -24,6 +23,9 @@ from scenelang.linting.token_views import TokenViews
 from scenelang.model import LexiconFile, Name, Scene
 from scenelang.reading import SceneDocument, YamlMapping, find_comments, load_source, read_documents
 from scenelang.source import SourceText
+
+if TYPE_CHECKING:
+    from scenelang.checking import CheckedScene
 
 
 class FileFindings(NamedTuple):

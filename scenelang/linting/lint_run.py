@@ -13,25 +13,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.gathering import Findings, FoundFiles, SceneIdTaken, SceneRun, find_files
-from scenelang.linting.cache import Whole
 from scenelang.linting.choice_of_rules import RuleChoice, RuleChoices
 from scenelang.linting.file_look import FileFindings, look_at_file
 from scenelang.linting.ignore_table import NO_IGNORES
 from scenelang.linting.lint_options import LintOptions
 from scenelang.linting.quick import QuickLook, content_of
 from scenelang.linting.rule_set import RuleSet
-from scenelang.linting.run_cache import RunCache, open_cache
 from scenelang.linting.scene_facts import SceneFacts
 from scenelang.linting.subjects import CorpusSubject
 from scenelang.linting.token_views import Named, ProjectViews, TokenViews
 from scenelang.linting.weigh_findings import BaselineState, LookedFile, Weighed, weigh_findings
 from scenelang.linting.workers import Looker, WorkerTask, look_fully
 from scenelang.source import Span
+
+if TYPE_CHECKING:
+    from scenelang.checking import CheckedScene
+    from scenelang.linting.run_cache import RunCache
+
+FEWEST_KEPT = 32
+"""Fewer files are looked at sooner than a cache is read and written."""
 
 
 class LintCount(NamedTuple):
@@ -88,14 +92,16 @@ def lint_with(
     known = None if cache is None else cache.whole(state)
     if known is not None:
         *counts, silenced = known.counts
-        return Outcome(Linted(LintCount(*counts), silenced), known.found)
+        return Outcome(Linted(LintCount(*counts), silenced), (*found, *known.found))
     looked = lint.over(files, cache)
     weighed = lint.weigh()
     count, told = lint.count(files, looked), lint.found.sorted()
     if cache is not None:
         # What a baseline knows is told by the baseline, so such a run is never known as a whole.
+        from scenelang.linting.cache import Whole  # noqa: PLC0415 - few files need none
+
         cache.save(None if weighed.baselines else state, Whole((*count, weighed.silenced), told), looked)
-    return Outcome(Linted(count, weighed.silenced, weighed.known, weighed.baselines), told)
+    return Outcome(Linted(count, weighed.silenced, weighed.known, weighed.baselines), (*found, *told))
 
 
 def looker(files: Sequence[str], rules: RuleSet | None, options: LintOptions | None) -> Looker:
@@ -104,8 +110,12 @@ def looker(files: Sequence[str], rules: RuleSet | None, options: LintOptions | N
 
 
 class _Folder(NamedTuple):
-    """What holds for all files of a folder. `choice` is None where its files have different ones."""
+    """What holds for all files of a folder. `choice` is None where its files have different ones.
 
+    `root` is that of their project.
+    """
+
+    root: Path
     choice: RuleChoice | None
     views: TokenViews | None
     quick: QuickLook | None
@@ -131,9 +141,15 @@ class _Lint:
         self._quick_looks: dict[int, QuickLook] = {}
         self._facts: list[SceneFacts] = []
         self._ids: dict[str, Span] = {}
+        self._carriers: dict[tuple[Path, str], set[str]] = {}
+        self._asking: dict[str, tuple[str, ...]] = {}
 
     def open_cache(self, rules: RuleSet | None) -> RunCache | None:
         """The cache of this run; None where it has few files."""
+        if len(self._files) < FEWEST_KEPT:
+            return None
+        from scenelang.linting.run_cache import open_cache  # noqa: PLC0415 - few files need none
+
         return open_cache(self._files, self.run, self._views, self._choices.options, rules)
 
     def over(self, files: FoundFiles, cache: RunCache | None = None) -> list[FileFindings]:
@@ -153,15 +169,7 @@ class _Lint:
 
     def _looked_at(self, files: Sequence[str], cache: RunCache | None) -> list[FileFindings]:
         """What one look at each file gave, in their order."""
-        looks: list[FileFindings | None] = []
-        for file in files:
-            content = content_of(file)
-            look = None if cache is None or content is None else cache.known(file, content)
-            if look is None and content is not None:
-                look = self._quickly(file, content)
-                if cache is not None and look is not None:
-                    cache.keep(file, look)
-            looks.append(look)
+        looks = self._settled(files, cache)
         left = [file for file, look in zip(files, looks, strict=True) if look is None]
         fully = look_fully(left, self, self._task, self._jobs)
         for file, look in fully.items() if cache is not None else ():
@@ -169,13 +177,51 @@ class _Lint:
                 cache.keep(file, look)
         return [fully[file] if look is None else look for file, look in zip(files, looks, strict=True)]
 
+    def unsettled(self, files: Sequence[str]) -> list[str]:
+        """The files that must be looked at in full."""
+        looks = self._settled(files, None)
+        return [file for file, look in zip(files, looks, strict=True) if look is None]
+
+    def _settled(self, files: Sequence[str], cache: RunCache | None) -> list[FileFindings | None]:
+        """What is known of files without a full look; None for the others."""
+        looks: list[FileFindings | None] = []
+        for file in files:
+            self._choice(file)  # rules for all scenes are asked as every file has them, known or not
+            content = content_of(file)
+            look = None if cache is None or content is None else cache.known(file, content)
+            if look is None and content is not None:
+                look = self._quickly(file, content)
+                if cache is not None and look is not None and file not in self._asking:
+                    cache.keep(file, look)
+            looks.append(look)
+        return self._without_lone(files, looks)
+
     def _quickly(self, file: str, content: bytes) -> FileFindings | None:
         """What the quick look knows of a file that holds this; None where it is to be looked at in full."""
         folder = self._folder(file)
         if folder.views:
             return None
         known = (folder.quick or self._quick(file)).at_content(file, content)
-        return None if known is None else FileFindings(1, (), (known.id,), (known.facts,))
+        if known is None:
+            return None
+        for concept in known.carries:
+            self._carriers.setdefault((folder.root, concept), set()).add(file)
+        if known.asks:
+            self._asking[file] = known.asks
+        return FileFindings(1, (), (known.id,), (known.facts,))
+
+    def _without_lone(
+        self, files: Sequence[str], looks: list[FileFindings | None]
+    ) -> list[FileFindings | None]:
+        """The quick looks, without scenes that ask for what no other scene of their project carries."""
+        alone = {
+            file
+            for file, asks in self._asking.items()
+            if not all(
+                self._carriers.get((self._folder(file).root, concept), set()) - {file} for concept in asks
+            )
+        }
+        return [None if file in alone else look for file, look in zip(files, looks, strict=True)]
 
     def fully(self, file: str) -> FileFindings:
         """Looks at one file in full."""
@@ -199,7 +245,9 @@ class _Lint:
             self.run.levels(path)
             choice = None if self._choices.depends_on_files(path) else self._choices.of(path)
             quick = None if choice is None else self._quick_look(choice)
-            known = _Folder(choice, self._views.of(self.run.settings(path)), quick)
+            known = _Folder(
+                self.run.project(path).root, choice, self._views.of(self.run.settings(path)), quick
+            )
             self._folders[name] = known
         return known
 

@@ -37,6 +37,7 @@ class LintWarning(Diagnostic):
     severity: ClassVar[Severity] = Severity.WARNING
 
 
+@dataclass(frozen=True)
 class LintRule:
     """Base of all rules. Fields of a rule are its options; each has a default and a docstring.
 
@@ -119,7 +120,7 @@ class SuppressionRule(LintRule, ABC):
 
 @dataclass_transform(frozen_default=True)
 def lint_rule(rule: type[Rule]) -> type[Rule]:
-    """Makes a class a frozen dataclass of its options, and puts it on the list.
+    """Makes a class a frozen dataclass of its options, if it has any, and puts it on the list.
 
     Raises:
         TypeError: another rule has its code.
@@ -127,7 +128,7 @@ def lint_rule(rule: type[Rule]) -> type[Rule]:
     known = _RULES.setdefault(rule.code(), rule)
     if known.__module__ != rule.__module__:
         raise TypeError(f"{rule.code()} is taken by {known.name()}")
-    return dataclass(frozen=True)(rule)
+    return dataclass(frozen=True)(rule) if rule.__annotations__ else rule
 
 
 @cache

@@ -56,7 +56,7 @@ def given_options(settings: Iterable[OptionSetting]) -> GivenOptions:
 
 def options_of(rule: type[LintRule]) -> Mapping[str, OptionValue]:
     """The options that a rule has, with their defaults."""
-    return {field.name: _default(field) for field in fields(rule)}  # type: ignore[arg-type]
+    return {field.name: _default(field) for field in fields(rule)}
 
 
 def _field(name: str) -> str:

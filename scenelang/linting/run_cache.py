@@ -23,9 +23,6 @@ from scenelang.linting.lint_options import LintOptions
 from scenelang.linting.surroundings import digest_of, own_digest, project_words, stamp
 from scenelang.linting.token_views import ProjectViews
 
-_FEW = 32
-"""So few files are looked at sooner than a cache is read and written."""
-
 
 class RunCache:
     """The cache of one run, with what its files depend on beside their content."""
@@ -82,10 +79,8 @@ class RunCache:
 
 def open_cache(
     files: Sequence[str], run: SceneRun, views: ProjectViews, options: LintOptions, rules: object
-) -> RunCache | None:
-    """The cache of the project that the first file lies in; None where it is not worth its while."""
-    if len(files) < _FEW:
-        return None
+) -> RunCache:
+    """The cache of the project that the first file lies in."""
     wishes = replace(options, jobs=None)
     key = digest_of((own_digest(), str(Path.cwd()), repr(wishes), repr(rules)))
     folders = dict.fromkeys(file.rpartition("/")[0] for file in files)

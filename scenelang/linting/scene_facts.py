@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scenelang.linting.sketch import text_sketch
 from scenelang.linting.subjects import SceneSubject
-from scenelang.model import Beat, MarkedSpan, Scene, TextPiece, Variable
+from scenelang.model import Beat, ConceptTarget, MarkedSpan, Scene, TextPiece, Variable
 from scenelang.source import Span
 
 
@@ -15,7 +15,8 @@ class SceneFacts(NamedTuple):
     """One scene in a few words, numbers and a place: that of its id.
 
     `tags` counts its tags; `licence` is empty where none is written. `words`, `digest`, `passages` and
-    `sketch` are those of its text, see `text_sketch`; they are the same in every process.
+    `sketch` are those of its text, see `text_sketch`; they are the same in every process. `concepts` has one
+    for each mark on a span, `pulled` those that rules under `layers` name.
     """
 
     id: str
@@ -32,6 +33,8 @@ class SceneFacts(NamedTuple):
     digest: int = 0
     passages: tuple[int, ...] = ()
     sketch: tuple[int, ...] = ()
+    concepts: tuple[str, ...] = ()
+    pulled: tuple[str, ...] = ()
 
 
 def facts_of(subject: SceneSubject) -> SceneFacts:
@@ -53,7 +56,17 @@ def facts_of(subject: SceneSubject) -> SceneFacts:
         digest=digest,
         passages=passages,
         sketch=sketch,
+        concepts=tuple(_concepts(scene)),
+        pulled=tuple(
+            rule.target.concept.text for rule in scene.layers if isinstance(rule.target, ConceptTarget)
+        ),
     )
+
+
+def _concepts(scene: Scene) -> Iterator[str]:
+    for beat in scene.beats:
+        for span in beat.text.spans():
+            yield from (concept.text for concept in span.concepts)
 
 
 def beat_text(beat: Beat) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic
 from scenelang.model import Scene
 from scenelang.reading import Comment, SceneDocument, YamlMapping
 from scenelang.source import SourceText
 
 if TYPE_CHECKING:
+    from scenelang.checking import CheckedScene
     from scenelang.linting.alike_scenes import AlikeScenes
     from scenelang.linting.ignore_table import IgnoreComment, IgnoreItem, WrongComment
     from scenelang.linting.scene_facts import SceneFacts
@@ -47,6 +47,10 @@ class SceneSubject:
     def scene(self) -> Scene:
         """The scene as read."""
         return self.checked.scene
+
+
+BUILT_IN = "built-in"
+"""The name of the tokenizer that stands in where only models are named."""
 
 
 class TokenView(NamedTuple):

@@ -1,7 +1,8 @@
 """What findings depend on beside the scenes themselves, in short words that change when it changes.
 
 Takes: folders and files. Gives: stamps and digests. May assume: nothing.
-Never does: read a file; its time, its size and its number on the disk stand for what is in it.
+Never does: read a file; its times, its size and its number on the disk stand for what is in it. The time of
+    its last change of state is among them, which nobody can set back.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import scenelang
@@ -20,6 +22,11 @@ from scenelang.parsing import archetype_folder, grammar_folder
 _SETTINGS = ("scenelang.toml", "pyproject.toml")
 _NOTHING = ""
 _SOURCES = (".py", ".lark", ".yaml", ".json")
+_LIBRARIES = (
+    *("detect-secrets", "langcodes", "lark", "packaging", "pathspec", "phonenumberslite"),
+    *("python-stdnum", "pyyaml", "tokenizers"),
+)
+"""What findings rest on beside this package."""
 
 
 def stamp(path: str | os.PathLike[str]) -> str:
@@ -28,7 +35,7 @@ def stamp(path: str | os.PathLike[str]) -> str:
         status = os.stat(path)  # noqa: PTH116 - a Path for every file takes long
     except (OSError, ValueError):
         return _NOTHING
-    return f"{status.st_mtime_ns}.{status.st_size}.{status.st_ino}"
+    return f"{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_size}.{status.st_ino}"
 
 
 def digest_of(words: Iterable[str]) -> str:
@@ -41,9 +48,15 @@ def own_digest() -> str:
     """The state of this package and of the Python that runs it: its rules, its grammars, its archetypes."""
     package = Path(scenelang.__file__).parent
     folders = (package, grammar_folder(), archetype_folder())
-    return digest_of(
-        (scenelang.__version__, sys.version, *(word for each in folders for word in _under(each)))
-    )
+    here = (scenelang.__version__, sys.version, *map(_version_of, _LIBRARIES))
+    return digest_of((*here, *(word for each in folders for word in _under(each))))
+
+
+def _version_of(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return _NOTHING
 
 
 def _under(folder: Path) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from scenelang.diagnostics import Diagnostic
 from scenelang.gathering import FoundModel, find_model, read_map
 from scenelang.linting.messages_tokens import NamedNotHere
+from scenelang.linting.subjects import BUILT_IN
 from scenelang.lowering import (
     LowerOptions,
     RenderingKind,
@@ -28,7 +29,10 @@ from scenelang.reading import ProjectSettings
 from scenelang.signals import ModelMap
 from scenelang.source import Span
 
-_BUILT_IN = "built-in"
+_FILES_OF_TOKENIZERS = (
+    *("tokenizer.json", "tokenizer_config.json"),
+    *("special_tokens_map.json", "chat_template.jinja"),
+)
 
 
 class Loaded(NamedTuple):
@@ -54,7 +58,7 @@ def load(settings: ProjectSettings, tokenizers: tuple[str, ...], models: tuple[s
     problems: list[Diagnostic] = []
     found_models = list(_found_models(settings, models, problems))
     named = dict(_named_tokenizers(settings, tokenizers, problems))
-    if not named and not tokenizers and not settings.tokenizers:
+    if found_models and not named and not tokenizers and not settings.tokenizers:
         named = _tokenizers_of_models(found_models)
     loaded: dict[str, SceneTokenizer] = {}
     for name, (path, place) in named.items():
@@ -83,7 +87,7 @@ def fingerprint(settings: ProjectSettings, tokenizers: tuple[str, ...], models: 
     digest = hashlib.sha256(repr((tokenizers, models, settings.rendering.value)).encode())
     ignored: list[Diagnostic] = []
     for name, (path, _) in sorted(dict(_named_tokenizers(settings, tokenizers, ignored)).items()):
-        _add_files(digest, name, path, ("tokenizer.json", "tokenizer_config.json", "chat_template.jinja"))
+        _add_files(digest, name, path, _FILES_OF_TOKENIZERS)
     for model in _found_models(settings, models, ignored):
         _add_files(digest, model.name, model.path, ("config.json", "tokenizer.json"))
         digest.update(repr(sorted(model.written.items(), key=str)).encode())
@@ -136,7 +140,7 @@ def _tokenizers_of_models(models: Iterable[FoundModel]) -> dict[str, _Named]:
     beside = {
         name: _Named(folder, None) for name, folder in folders.items() if folder and _has_tokenizer(folder)
     }
-    return beside or {_BUILT_IN: _Named(None, None)}
+    return beside or {BUILT_IN: _Named(None, None)}
 
 
 def _pairs(
@@ -146,7 +150,7 @@ def _pairs(
     for model, path in models.items():
         folder = _folder(path)
         own = [name for name, at in tokenizers.items() if name == model or (folder and _folder(at) == folder)]
-        alone = len(tokenizers) == 1 and _BUILT_IN not in tokenizers
+        alone = len(tokenizers) == 1 and BUILT_IN not in tokenizers
         for name in own or tokenizers:
             yield name, model, bool(own) or alone
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple, Protocol
 
 from scenelang.gathering import SceneRun
@@ -34,6 +33,9 @@ class Looker(Protocol):
 
     def fully(self, file: str) -> FileFindings:
         """Looks at one file."""
+
+    def unsettled(self, files: Sequence[str]) -> list[str]:
+        """The files that must be looked at in full."""
 
 
 class WorkerTask(NamedTuple):
@@ -58,6 +60,8 @@ def look_fully(
     count = _cores() if jobs is None else jobs
     if count < 2 or len(files) < FEW:
         return {file: here.fully(file) for file in files}
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - it is slow to load
+
     portions = [files[start : start + _PORTION] for start in range(0, len(files), _PORTION)]
     with ProcessPoolExecutor(count, initializer=_begin, initargs=(task,)) as pool:
         looks = [look for portion in pool.map(_look, portions) for look in portion]

@@ -1,5 +1,6 @@
 """From a checked scene to token programs: weights, attention targets and hidden-layer targets by token."""
 
+from scenelang.lowering.chat_messages import chat_messages
 from scenelang.lowering.lower_options import LowerOptions, RenderingKind
 from scenelang.lowering.lower_scene import lower_scene
 from scenelang.lowering.messages import TokenStraddles
@@ -22,6 +23,7 @@ __all__ = [
     "SupervisionPlan",
     "TokenStraddles",
     "Tokenised",
+    "chat_messages",
     "find_tokenizer",
     "load_tokenizer",
     "lower_scene",

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scenelang.parsing.grammar_cache import parser
+from scenelang.parsing.kept_syntax import keep_syntax, known_syntax
 from scenelang.parsing.rules import STARTS, Rule
 from scenelang.parsing.shapes import by_shape
 from scenelang.parsing.syntax_tree import Leaf, Mismatch, Node, Syntax
@@ -45,6 +46,15 @@ def _remembered(grammar: str, start: str, text: str) -> Syntax:
 
 
 def _parse(grammar: str, start: str, text: str) -> Syntax:
+    known = known_syntax(grammar, start, text)
+    if known is not None:
+        return known
+    syntax = _parsed(grammar, start, text)
+    keep_syntax(grammar, start, text, syntax)
+    return syntax
+
+
+def _parsed(grammar: str, start: str, text: str) -> Syntax:
     from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - lark is slow to import and not always needed
 
     try:

@@ -14,7 +14,7 @@ from scenelang.reading.deprecated import DEPRECATED, Deprecated, Where
 from scenelang.reading.find_comments import Comment, find_comments
 from scenelang.reading.lexicon import read_lexicon
 from scenelang.reading.lint_settings import LintSettings, OptionSetting, OptionValue, PathChoice
-from scenelang.reading.messages_project import SettingsTwice
+from scenelang.reading.messages_project import SettingsTwice, TomlUnreadable
 from scenelang.reading.messages_yaml import DuplicateKey
 from scenelang.reading.project_settings import (
     ProjectSettings,
@@ -69,6 +69,7 @@ __all__ = [
     "ScalarValue",
     "SceneDocument",
     "SettingsTwice",
+    "TomlUnreadable",
     "UnknownSetting",
     "Where",
     "WrongSetting",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scenelang.rewriting.text_fixes import FixedText, Look, fix_text
     from scenelang.rewriting.text_tags import Tagged, tag_text
     from scenelang.rewriting.training_digest import TrainingDigest
+    from scenelang.rewriting.which_scenes import only_scenes
 
 __all__ = [
     "LEDGER_NAME",
@@ -35,6 +36,7 @@ __all__ = [
     "fix_file",
     "fix_text",
     "load_file",
+    "only_scenes",
     "project_ids",
     "tag_text",
     "write_atomically",
@@ -56,6 +58,7 @@ _HOMES = {
     "fix_file": "fix_files",
     "fix_text": "text_fixes",
     "load_file": "file_text",
+    "only_scenes": "which_scenes",
     "project_ids": "project_tags",
     "tag_text": "text_tags",
     "write_atomically": "atomic_write",

@@ -64,16 +64,20 @@ def fix_file(file: FileText, look: Look, proof: TrainingProof, *, unsafe: bool =
     found, fixed, reached = safe.found, Counter(safe.fixed), safe.source
     if reached.text != file.source.text:
         broken = proof.differences(file.path, file.source, reached, Law.FIX)
+        found = (*found, *proof.left_out())
         if broken:
             return FileFixes(file, file.source, {}, None, (*found, *broken))
     if not unsafe:
         return FileFixes(file, reached, fixed, None, found)
     more = fix_text(reached, look, _EVERY)
+    later = (one for one in more.found if one not in found)  # what was refused as safe is refused again
     effect = None
     if more.source.text != reached.text:
         effect = effect_of(proof.digest(file.path, reached), proof.digest(file.path, more.source))
     fixed.update(more.fixed)
-    return FileFixes(file, more.source, dict(sorted(fixed.items())), effect, (*found, *more.found))
+    return FileFixes(
+        file, more.source, dict(sorted(fixed.items())), effect, (*found, *later, *proof.left_out())
+    )
 
 
 def effect_of(before: TrainingDigest, after: TrainingDigest) -> Effect:

@@ -21,10 +21,16 @@ _SHORT = 3
 _LONGEST = 24
 
 
-def scene_id(stem: str, is_taken: Callable[[str], bool]) -> str | None:
-    """An id for a scene from the name of its file; None where that gives none."""
+def scene_id(stem: str, is_taken: Callable[[str], bool], given: int = 0) -> str | None:
+    """An id for a scene from the name of its file; None where that gives none.
+
+    Args:
+        stem: The name of the file, without its ending.
+        is_taken: Whether an id is taken.
+        given: How many ids this name gave before: so many need no second look.
+    """
     base = "-".join(_WORD.findall(stem)).lower()
-    return _free(base, is_taken) if is_name(base) else None
+    return _free(base, is_taken, given) if is_name(base) else None
 
 
 def span_id(span: MarkedSpan, otherwise: str, is_taken: Callable[[str], bool]) -> str:
@@ -49,8 +55,8 @@ def _parts(pieces: tuple[TextPiece, ...]) -> Iterator[str]:
             yield " "
 
 
-def _free(base: str, is_taken: Callable[[str], bool]) -> str:
+def _free(base: str, is_taken: Callable[[str], bool], given: int = 0) -> str:
     """The word itself, else with the first number from 2 on that makes it free."""
-    if not is_taken(base):
+    if not given and not is_taken(base):
         return base
-    return next(name for number in count(2) if not is_taken(name := f"{base}-{number}"))
+    return next(name for number in count(max(2, given + 1)) if not is_taken(name := f"{base}-{number}"))

@@ -113,6 +113,23 @@ class IdNotMade(Diagnostic):
     name: str
 
 
+class NoScene(Diagnostic):
+    """A file that is no scene is to be given an id, and was left as it is.
+
+    `scenelang tag` writes into scenes alone: files whose names end in `.scene`, and others with a key `scene`
+    that belongs to no part of them. A recipe, an archetype or a workflow is none.
+
+    To mend it, leave the file out; if it is meant as a scene, begin it with `scene: 1`.
+    """
+
+    code: ClassVar[str] = "SL721"
+    title: ClassVar[str] = "`{file}` is no scene"
+    help: ClassVar[str] = "{advice}"
+
+    file: str
+    advice: str
+
+
 class LedgerUnreadable(Diagnostic):
     """The list of ids that were once used cannot be read, or holds a line that is no id.
 

@@ -7,11 +7,13 @@ Never does: write; `ProjectIds.keep` and `FileText.write` do, if the caller want
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from scenelang.checking import files_under, find_project, read_scene_file
-from scenelang.diagnostics import Diagnostic, Outcome
+from scenelang.diagnostics import Diagnostic, Outcome, Severity
 from scenelang.model import Scene
 from scenelang.reading import read_scenes
 from scenelang.rewriting.atomic_write import write_atomically
@@ -20,7 +22,7 @@ from scenelang.rewriting.id_ledger import LEDGER_NAME, IdLedger, load_ledger
 from scenelang.rewriting.messages import FileNotWritten
 from scenelang.rewriting.same_training import Law, TrainingProof
 from scenelang.rewriting.text_tags import Tagged, tag_text
-from scenelang.source import SourceText, Span
+from scenelang.source import Span
 
 
 class ProjectIds:
@@ -39,12 +41,16 @@ class ProjectIds:
     def tag(self, file: FileText, proof: TrainingProof) -> Outcome[Tagged]:
         """A file with its ids, which no other file is given after this; None where that must not be."""
         tagged = tag_text(file.source, self._known)
+        found = tagged.found
         if tagged.source.text != file.source.text:
             broken = proof.differences(file.path, file.source, tagged.source, Law.IDS)
+            found = (*found, *proof.left_out())
             if broken:
-                return Outcome(None, (*tagged.found, *broken))
-        self._known = self._known.with_scenes(_scenes(tagged.source))
-        return Outcome(tagged, tagged.found)
+                return Outcome(None, (*found, *broken))
+        scenes, said = read_scenes(tagged.source)
+        self._known = self._known.with_scenes(scenes or ())
+        errors = [one for one in said if one.severity is Severity.ERROR]
+        return Outcome(_with_errors(tagged, errors), found)
 
     def keep(self) -> tuple[Diagnostic, ...]:
         """Writes the list, where it lacks an id; gives what stood in the way."""
@@ -85,5 +91,15 @@ def _all_scenes(told: Iterable[Path]) -> Iterable[Scene]:
         yield from read_scene_file(path).value or ()
 
 
-def _scenes(source: SourceText) -> tuple[Scene, ...]:
-    return read_scenes(source).value or ()
+def _with_errors(tagged: Tagged, after: Iterable[Diagnostic]) -> Tagged:
+    """A tagged text with the errors that ids leave in it; those told in other words are left out."""
+    told = {one.place for one in tagged.found}
+    twice = {(one.code, one.message) for one in tagged.unread_before if one.place in told}
+    errors = tuple(one for one in after if (one.code, one.message) not in twice)
+    left = Counter((one.code, one.message) for one in errors)
+    kept = []
+    for one in tagged.unread_before:
+        if left[one.code, one.message]:
+            left[one.code, one.message] -= 1
+            kept.append(one)
+    return replace(tagged, unread=errors, unread_before=tuple(kept))

@@ -21,6 +21,7 @@ from scenelang.model import Beat, BeatText, MarkedSpan, Name, Scene, TextPiece
 from scenelang.printing import essence
 from scenelang.reading import read_documents, read_trees
 from scenelang.rewriting.messages import TrainingWouldChange
+from scenelang.rewriting.messages_proof import TokenizerNotCompared
 from scenelang.rewriting.same_values import first_difference
 from scenelang.source import SourceText, Span
 
@@ -42,10 +43,12 @@ class Law(Enum):
 
 
 class TrainingProof:
-    """Compares texts of the files of one run. `tokenizers` are loaded when the first text is compared."""
+    """Compares texts of the files of one run; tokenizers are loaded when the first text is compared."""
 
     def __init__(self, files: Sequence[Path] = ()) -> None:
         self._run = SceneRun(tuple(files))
+        self._loaded: dict[Path, SceneTokenizer | None] = {}
+        self._left_out: list[Diagnostic] = []
 
     def differences(
         self, path: Path, before: SourceText, after: SourceText, law: Law
@@ -60,8 +63,13 @@ class TrainingProof:
 
         return training_digest(path, _scenes(source), self._run, self._tokenizers(path))
 
+    def left_out(self) -> tuple[Diagnostic, ...]:
+        """Tokenizers of projects that could not be used, since this was last asked: each is told once."""
+        told, self._left_out = tuple(self._left_out), []
+        return told
+
     def _broken(self, path: Path, before: SourceText, after: SourceText, law: Law) -> Iterator[str]:
-        if law is Law.LAYOUT:
+        if law is Law.LAYOUT or is_archetype(path):
             yield from _values_differ(before, after)
         if is_archetype(path):
             return
@@ -87,17 +95,32 @@ class TrainingProof:
                 yield f"scene {number + 1} of the file would have other tokens, weights or targets"
 
     def _tokenizers(self, path: Path) -> tuple[SceneTokenizer, ...]:
-        named = sorted(set(self._run.settings(path).tokenizers.values()))
-        loaded = (_tokenizer(file) for file in (None, *named))
-        return tuple(each for each in loaded if each is not None)
+        settings = self._run.settings(path)
+        for name, file in sorted(settings.tokenizers.items()):
+            if file not in self._loaded:
+                place = settings.places.get(f"tokenizers.{name}", settings.place)
+                self._loaded[file] = self._load(path, name, file, place)
+        named = (self._loaded[file] for file in sorted(set(settings.tokenizers.values())))
+        return (_built_in(), *(each for each in named if each is not None))
+
+    def _load(self, path: Path, name: str, file: Path, place: Span) -> SceneTokenizer | None:
+        """A tokenizer that the project of a file names; None where there is none that compiles anything."""
+        from scenelang.lowering import load_tokenizer  # noqa: PLC0415 - for files that would be written
+
+        tokenizer, said = load_tokenizer(file)
+        if tokenizer is None:
+            told = TokenizerNotCompared(place, name, said[0].message)
+            self._left_out += self._run.levels(path).applied((told,))
+        return tokenizer
 
 
 @cache
-def _tokenizer(file: Path | None) -> SceneTokenizer | None:
-    """A tokenizer of the project; None where there is none that could compile anything."""
+def _built_in() -> SceneTokenizer:
     from scenelang.lowering import load_tokenizer  # noqa: PLC0415 - for files that would be written
 
-    return load_tokenizer(file).value
+    tokenizer = load_tokenizer().value
+    assert tokenizer is not None
+    return tokenizer
 
 
 def _scenes(source: SourceText) -> tuple[Scene, ...]:

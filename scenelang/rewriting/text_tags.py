@@ -9,11 +9,12 @@ Never does: change or move an id; name brackets that the author left unmarked, f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from scenelang.diagnostics import Diagnostic
+from scenelang.diagnostics import Diagnostic, Severity
 from scenelang.model import Beat, Latent, MarkedSpan, Scene
+from scenelang.printing import flow_scalar
 from scenelang.reading import YamlEntry, YamlMapping, YamlScalar, read_documents
 from scenelang.rewriting.id_ledger import IdLedger
 from scenelang.rewriting.made_ids import scene_id, span_id
@@ -25,21 +26,27 @@ _OPENED = "]{"
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A text with ids, and how many scenes and spans were given one."""
+    """A text with ids, and how many scenes and spans were given one.
+
+    `unread` are the errors of the text with its ids, `unread_before` those of the text as it was.
+    """
 
     source: SourceText
     scenes: int
     spans: int
     found: tuple[Diagnostic, ...] = ()
+    unread_before: tuple[Diagnostic, ...] = ()
+    unread: tuple[Diagnostic, ...] = ()
 
 
 def tag_text(source: SourceText, ledger: IdLedger) -> Tagged:
     """The text with an id for every scene and every marked span."""
     tagging = _Tagging(source, ledger)
-    for node, scene in read_documents(source).value or ():
+    documents, said = read_documents(source)
+    for node, scene in documents or ():
         if scene is not None and isinstance(node, YamlMapping):
             tagging.scene(node, scene)
-    return tagging.done()
+    return replace(tagging.done(), unread_before=tuple(one for one in said if one.severity is Severity.ERROR))
 
 
 class _Tagging:
@@ -52,6 +59,7 @@ class _Tagging:
         self._edits: list[SpanEdit] = []
         self._found: list[Diagnostic] = []
         self._scenes = 0
+        self._line_break = "\r\n" if "\r\n" in source.text else "\n"
 
     def scene(self, node: YamlMapping, scene: Scene) -> None:
         """Gives ids to a scene and its spans."""
@@ -66,14 +74,17 @@ class _Tagging:
 
     def _name(self, node: YamlMapping, scene: Scene) -> str | None:
         stem = PurePath(self._source.name).name.removesuffix(".scene")
-        name = scene_id(stem, lambda word: self._ledger.has_scene(word) or word in self._given)
+        name = scene_id(stem, self._is_taken, len(self._given))
         if name is None:
             self._found.append(IdNotMade(scene.id.place, stem))
             return None
         self._given.add(name)
         self._scenes += 1
-        self._edits.append(id_edit(self._source, node, name))
+        self._edits.append(id_edit(self._source, node, name, self._line_break))
         return name
+
+    def _is_taken(self, word: str) -> bool:
+        return self._ledger.has_scene(word) or word in self._given
 
     def _span(self, span: MarkedSpan, beat: Beat, scene: str, taken: set[str]) -> None:
         opened = self._source.text.rfind(_OPENED, span.place.start, span.place.end)
@@ -91,16 +102,16 @@ class _Tagging:
         return Tagged(tagged, self._scenes, len(self._edits) - self._scenes, tuple(self._found))
 
 
-def id_edit(source: SourceText, node: YamlMapping, name: str) -> SpanEdit:
+def id_edit(source: SourceText, node: YamlMapping, id_: str, line_break: str = "\n") -> SpanEdit:
     """The edit that writes an id: behind an empty `id:`, else on a line below `scene`, else in front."""
     empty, version, first = node.entry("id"), node.entry("scene"), node.entries[0]
+    name = flow_scalar(id_)  # `123` and `null` would not be texts
     if empty is not None:
         return SpanEdit(empty.value.place, f" {name}")
     if source.text[node.place.start] == "{":
         at = first.place.start if version is None else version.place.end
         return SpanEdit(Span(source.name, at, at), f"id: {name}, " if version is None else f", id: {name}")
     margin = " " * (source.position(first.key.place.start).column - 1)
-    line_break = "\r\n" if "\r\n" in source.text else "\n"
     if version is None:
         here = Span(source.name, first.key.place.start, first.key.place.start)
         return SpanEdit(here, f"id: {name}{line_break}{margin}")

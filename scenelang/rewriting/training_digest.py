@@ -3,7 +3,7 @@
 Takes: the scenes of a text, as if it stood in its file.
 Gives: a digest of each scene that compiles, and the ids of those that do not.
 May assume: nothing.
-Never does: look at more than the first instances of a scene.
+Never does: compile more than the first instances of a scene; of the others it compares what they are made of.
 """
 
 from __future__ import annotations
@@ -11,22 +11,26 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.diagnostics import Refusal
 from scenelang.expanding import plan_instances
-from scenelang.lowering import LowerOptions, SceneTokenizer, lower_scene
+from scenelang.lowering import LowerOptions, RenderingKind, SceneTokenizer, chat_messages, lower_scene
+from scenelang.printing import essence
+from scenelang.rewriting.all_instances import said_to_all
 from scenelang.tokens import AttentionTarget, HiddenTarget, TokenProgram
 
 if TYPE_CHECKING:
     from scenelang.checking import CheckedScene
+    from scenelang.expanding import InstancePlan
     from scenelang.gathering import SceneRun
     from scenelang.model import Scene
 
 INSTANCES = 3
-"""How many instances of a scene are compared, the first ones; an edit touches all alike."""
+"""How many instances of a scene are compiled, the first ones; what all are made of is compared too."""
+_PLAIN = LowerOptions()
+_CHAT = LowerOptions(rendering=RenderingKind.CHAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,11 @@ class TrainingDigest:
 
     `programs` has one SHA-256 a scene, over the token programs of its first instances under each tokenizer:
     ids, weights, what is avoided and exposed, attention and layer targets, tension, split, tags and the other
-    labels that go into the shards. It leaves out what no trainer reads: places, files, the names of rules and
-    spans that a target comes from, and the certificates. It is None for a scene that does not compile.
-    `texts` has the same over the tokens alone.
+    labels that go into the shards; and over the draws and texts that all instances are made of, and the cast.
+    Where the project reads scenes as chats, it is over both renderings, and over who says what. It leaves out
+    what no trainer reads: places, files, the names of rules and spans that a target comes from, and the
+    certificates. It is None for a scene that does not compile.
+    `texts` has the same over the tokens and the draws alone.
     """
 
     programs: tuple[str | None, ...]
@@ -60,43 +66,63 @@ def training_digest(
         run: What checks them.
         tokenizers: Under which tokenizers; at least one.
     """
-    digests = [_scene_digests(run.check(path, scene).value, tokenizers) for scene in scenes]
+    is_chat = run.settings(path).rendering.value == RenderingKind.CHAT.value
+    digests = [_scene_digests(run.check(path, scene).value, tokenizers, is_chat) for scene in scenes]
     return TrainingDigest(tuple(whole for whole, _ in digests), tuple(text for _, text in digests))
 
 
 def _scene_digests(
-    checked: CheckedScene | None, tokenizers: Sequence[SceneTokenizer]
+    checked: CheckedScene | None, tokenizers: Sequence[SceneTokenizer], is_chat: bool
 ) -> tuple[str | None, str | None]:
     """The digests of a scene's programs and of their tokens."""
-    if checked is None:
+    plan = None if checked is None else plan_instances(checked).value
+    if checked is None or plan is None:
         return None, None
     whole, text = hashlib.sha256(), hashlib.sha256()
-    try:
-        for program in chain.from_iterable(_programs(checked, tokenizer) for tokenizer in tokenizers):
-            whole.update(repr(_trained(program)).encode("utf-8", "surrogatepass"))
-            text.update(repr(program.ids).encode())
-    except _DoesNotCompile:
-        return None, None
+    made_of = _bytes(said_to_all(checked.scene, plan))
+    whole.update(made_of + _bytes(_speakers(checked, is_chat)))
+    text.update(made_of)
+    for tokenizer, options in _ways(tokenizers, is_chat):
+        for program in _programs(checked, plan, tokenizer, options):
+            if program is None and options is _PLAIN:
+                return None, None
+            whole.update(_bytes(None if program is None else _trained(program)))
+            text.update(_bytes(None if program is None else program.ids))
     return whole.hexdigest(), text.hexdigest()
 
 
-class _DoesNotCompile(Exception):
-    """A scene that is sound by itself has no instances, or cannot be cut into tokens."""
+def _bytes(value: object) -> bytes:
+    return repr(value).encode("utf-8", "surrogatepass")
 
 
-def _programs(checked: CheckedScene, tokenizer: SceneTokenizer) -> Iterator[TokenProgram]:
-    """What a scene's first instances are under one tokenizer."""
-    plan = plan_instances(checked).value
-    if plan is None:
-        raise _DoesNotCompile
+def _speakers(checked: CheckedScene, is_chat: bool) -> tuple[object, ...]:
+    """The cast; in a project of chats also who says what: not every tokenizer has a template."""
+    said = chat_messages(checked) if is_chat else ()
+    return essence(checked.scene.cast), tuple((one.role.value, one.first, one.stop) for one in said)
+
+
+def _ways(
+    tokenizers: Sequence[SceneTokenizer], is_chat: bool
+) -> Iterator[tuple[SceneTokenizer, LowerOptions]]:
+    """How scenes are compiled: as plain text, and as chats where the project says so."""
+    for tokenizer in tokenizers:
+        yield tokenizer, _PLAIN
+        if is_chat and tokenizer.chat_template.value is not None:
+            yield tokenizer, _CHAT
+
+
+def _programs(
+    checked: CheckedScene, plan: InstancePlan, tokenizer: SceneTokenizer, options: LowerOptions
+) -> Iterator[TokenProgram | None]:
+    """What a scene's first instances are under a tokenizer; ends with None if one does not compile."""
     numbers = range(min(INSTANCES, len(plan)))
     try:
-        for program, _ in lower_scene(checked, plan, tokenizer, LowerOptions(), numbers=numbers):
-            if program is None:
-                raise _DoesNotCompile
+        for program, _ in lower_scene(checked, plan, tokenizer, options, numbers=numbers):
             yield program
+            if program is None:
+                return
     except Refusal:
-        raise _DoesNotCompile from None
+        yield None
 
 
 def _trained(program: TokenProgram) -> tuple[object, ...]:

@@ -163,7 +163,7 @@ def test_wrong_usage_is_2_and_help_is_0(capsys: Capture) -> None:
 def test_every_verb_has_help_with_examples_that_parse(capsys: Capture) -> None:
     parser = build_parser()
     assert set(verbs()) == {
-        *("init", "new", "lint", "fmt", "tag", "diff", "migrate", "schema", "explain"),
+        *("init", "new", "lint", "clean", "fmt", "tag", "diff", "migrate", "schema", "explain"),
         *("show", "compile", "describe", "train", "probe", "experiment"),
     }
     for name, verb in verbs().items():

@@ -108,3 +108,10 @@ def test_a_page_as_json(capsys: Capture) -> None:
     assert page["page"].startswith("The shards were compiled")
     assert main(["explain", "--list", "--format", "json"]) == 0
     assert [one["code"] for one in json.loads(capsys.readouterr().out)] == list(all_diagnostics())
+
+
+def test_no_code_at_all_is_answered_with_one(capsys: Capture) -> None:
+    assert main(["explain", ""]) == 2
+    assert capsys.readouterr().err == (
+        "scenelang: which message? Write its code, such as SL201; `scenelang explain --list` shows all\n"
+    )

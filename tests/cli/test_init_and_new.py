@@ -152,3 +152,47 @@ def test_an_id_that_the_project_has_is_not_given_again(project: Path, capsys: Ca
     assert main(["new", "discovery", "the-jar"]) == 2
     assert "`scenes/the_jar.scene` has the id `the-jar`" in capsys.readouterr().err
     assert not (project / "scenes" / "discovery").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "advice"), [("no such", "a tag of BCP 47, such as `en`"), ("english", "write `en`")]
+)
+def test_a_new_scene_has_a_language_that_lint_knows(
+    project: Path, capsys: Capture, language: str, advice: str
+) -> None:
+    assert main(["new", "recall", "a-first-try", "--language", language]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"scenelang: `{language}` is not how the tag of a language is written; ")
+    assert advice in said
+    assert not [*project.rglob("a_first_try.scene")]
+    assert main(["new", "recall", "a-first-try", "--language", "pt-BR"]) == 0
+
+
+def test_a_place_that_cannot_be_written_is_told_with_advice(
+    project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("scenelang.rewriting.write_atomically", refused, raising=False)
+    assert main(["init", "other"]) == 2
+    assert main(["new", "recall", "a-first-try"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    advice = "cannot be written: permission denied; name a place where you may write, on a disk with room"
+    assert len(said) == 2
+    assert all(line.endswith(advice) for line in said)
+
+
+@pytest.mark.parametrize("verb", ["lint", "tag", "fmt"])
+def test_settings_that_are_a_folder_are_told_with_advice(project: Path, capsys: Capture, verb: str) -> None:
+    (project / "scenelang.toml").unlink()
+    (project / "pyproject.toml").mkdir()
+    assert main([verb]) == 0
+    (project / "scenelang.toml").mkdir()
+    capsys.readouterr()
+    assert main([verb]) == 1
+    said = "".join(capsys.readouterr())
+    assert "error[SL046]: this file is not TOML: it is a folder\n --> scenelang.toml" in said
+    assert "rename the folder or move it away" in said
+    assert "nothing to lay out" not in said
+    assert "has an id" not in said

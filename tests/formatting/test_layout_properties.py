@@ -23,6 +23,7 @@ LIBRARY = sorted((ROOT / "scenes").glob("*/*.scene"))
 ARCHETYPES = sorted((ROOT / "scenes" / "archetypes").glob("*.yaml"))
 FILES = 10_000
 PARTS = 20
+RESTYLED = 360
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,7 @@ def test_files_in_every_style_say_what_they_said(part: int) -> None:
 @pytest.mark.parametrize("part", range(6))
 def test_scenes_of_the_library_in_another_style_train_the_same(part: int, proof: TrainingProof) -> None:
     sound = 0
-    for seed in range(part, 120, 6):
+    for seed in range(part, RESTYLED, 6):
         path, text = restyled_library(seed)
         source = SourceText(path.as_posix(), text)
         laid_out = format_text(source).value
@@ -85,7 +86,7 @@ def test_scenes_of_the_library_in_another_style_train_the_same(part: int, proof:
         after = SourceText(path.as_posix(), laid_out)
         assert proof.differences(path, source, after, Law.LAYOUT) == (), (seed, text)
         sound += proof.digest(path, after).sound
-    assert sound >= 15, "most of them compile, so that there is something to compare"
+    assert sound >= 0.75 * RESTYLED / 6, "most of them compile, so that there is something to compare"
 
 
 def test_spoilt_scenes_are_laid_out_without_another_word() -> None:

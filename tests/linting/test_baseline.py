@@ -169,7 +169,7 @@ def test_a_baseline_that_is_not_there_is_told_where_it_is_named(project: Path) -
 
 def test_a_project_that_names_none_is_told_what_to_write(project: Path, capsys: Capture) -> None:
     write(project, KEPT, "[lint]\n")
-    assert main(["lint", "--write-baseline"]) == 1
+    assert main(["lint", "--write-baseline"]) == 2
     assert 'write `baseline = "lint-baseline.json"` under `[lint]`' in capsys.readouterr().out
 
 
@@ -182,7 +182,7 @@ def test_a_baseline_is_of_the_whole_project(project: Path, capsys: Capture) -> N
 
 def test_a_baseline_that_cannot_be_written_is_told(project: Path, capsys: Capture) -> None:
     (project / "known.json").mkdir()
-    assert main(["lint", "--write-baseline"]) == 1
+    assert main(["lint", "--write-baseline"]) == 2
     assert "error[SL760]: " in capsys.readouterr().out
 
 

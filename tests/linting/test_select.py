@@ -76,6 +76,24 @@ def test_the_command_line_speaks_last(tmp_path: Path) -> None:
     assert _codes(path, ignore=("yaml",)) == []
 
 
+@pytest.mark.parametrize(
+    ("select", "ignore", "codes"),
+    [
+        (("SL810",), ("SL81",), ["SL810"]),
+        (("SL810",), ("all",), ["SL810"]),
+        (("double-blank",), ("SL810",), []),
+        (("SL81",), ("SL8",), ["SL810"]),
+        (("SL8",), ("SL81",), ["SL800"]),
+        (("yaml",), ("yaml",), []),
+    ],
+)
+def test_the_closer_word_wins_on_the_command_line_too(
+    tmp_path: Path, select: tuple[str, ...], ignore: tuple[str, ...], codes: list[str]
+) -> None:
+    path = write(tmp_path, TWO)
+    assert _codes(path, select=select, ignore=ignore) == codes
+
+
 def test_what_is_said_of_a_path_holds_there_and_nowhere_else(tmp_path: Path) -> None:
     settings = (
         '[lint.per-path]\n"scenes/micro/**" = {ignore = ["yaml"]}\n"*.draft.scene" = {select = ["SL837"]}\n'

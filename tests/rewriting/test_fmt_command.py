@@ -110,3 +110,36 @@ def test_standard_input_has_the_name_it_is_given(capsys: Capture, monkeypatch: p
     assert main(["fmt", "-", "--check", "--stdin-filename", "a.scene"]) == 1
     monkeypatch.setattr(sys, "stdin", Input(b"\xff\xfe"))
     assert main(["fmt", "-"]) == 1
+
+
+def test_no_good_word_follows_an_error(
+    project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("scenelang.rewriting.file_text.write_atomically", refused)
+    assert main(["fmt", "scenes"]) == 1
+    said = capsys.readouterr()
+    assert "SL716" in said.err
+    assert said.err.endswith("1 error\n")
+    assert said.out == ""
+    project.with_name("loop.scene").symlink_to("loop.scene")
+    assert main(["fmt", "scenes"]) == 2
+    assert capsys.readouterr().err.endswith("1 error\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["scenes", "--stdin-filename", "a"], "--stdin-filename goes with the path `-`"),
+        (["-", "scenes"], "`-` is standard input, and stands alone"),
+    ],
+)
+def test_standard_input_and_files_do_not_go_together(
+    project: Path, capsys: Capture, words: list[str], said: str
+) -> None:
+    before = project.read_text()
+    assert main(["fmt", *words]) == 2
+    assert capsys.readouterr().err == f"scenelang: {said}\n"
+    assert project.read_text() == before

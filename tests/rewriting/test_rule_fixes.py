@@ -18,9 +18,11 @@ from scenelang.source import SourceText
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = sorted((ROOT / "scenes").glob("*/*.scene"))
-sys.path += [str(ROOT / "tests" / "rules"), str(ROOT / "tools"), str(ROOT / "tools" / "mutations")]
+sys.path += [str(ROOT / "tests" / folder) for folder in ("rules", "formatting")]
+sys.path += [str(ROOT / "tools"), str(ROOT / "tools" / "mutations")]
 
 from small_tokenizers import put_tokenizers  # noqa: E402 - lies beside the tests of rules
+from styled_scenes import restyled_library, styled_file  # noqa: E402 - lies beside the tests of layout
 
 EXAMPLES = [
     pytest.param(example, rule.is_on, id=f"{rule.name()}-{number}")
@@ -60,13 +62,39 @@ def fixed_again(source: SourceText, path: Path, lint: TextLint, proof: TrainingP
     return [found.code for found in fixes.found]
 
 
+def fixes_of(source: SourceText, path: Path, lint: TextLint) -> int:
+    """How many fixes a linter offers for a text."""
+    return sum(found.fix() is not None for found in lint(path, source))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_fixes_of_the_library_in_another_style_settle_and_read(part: int) -> None:
+    lint, proof, offered = TextLint(LIBRARY), TrainingProof(LIBRARY), 0
+    for seed in range(part, 120, 4):
+        path, text = restyled_library(seed)
+        source = SourceText(path.as_posix(), text)
+        assert fixed_again(source, path, lint, proof) == [], (seed, text)
+        offered += fixes_of(source, path, lint)
+    assert offered > 20
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_fixes_of_files_in_every_style_settle_and_read(part: int) -> None:
+    lint, proof, offered = TextLint(LIBRARY), TrainingProof(LIBRARY), 0
+    for seed in range(part, 400, 4):
+        path, text = LIBRARY[0], styled_file(seed)
+        source = SourceText(path.as_posix(), text)
+        assert fixed_again(source, path, lint, proof) == [], (seed, text)
+        offered += fixes_of(source, path, lint)
+    assert offered > 100
+
+
 def test_fixes_of_spoilt_scenes_settle_and_read() -> None:
     import kinds  # noqa: F401, PLC0415 - registers all kinds
     from draft import KINDS, Draft  # noqa: PLC0415
 
-    lint, proof = TextLint(LIBRARY), TrainingProof(LIBRARY)
-    for number, (name, spoil) in enumerate(KINDS.items()):
-        dice = Random(number)
+    lint, proof, dice = TextLint(LIBRARY), TrainingProof(LIBRARY), Random(4)
+    for name, spoil in [(name, spoil) for name, spoil in KINDS.items() for _ in range(2)]:
         path = dice.choice(LIBRARY)
         source = load_source(path).value
         assert source is not None

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from scenelang.cli import main
 from scenelang.reading import load_source
 from scenelang.rewriting import Law, TrainingProof
 from scenelang.rewriting.fix_files import Effect, effect_of
 from scenelang.source import SourceText
+
+sys.path.append(str(Path(__file__).parents[1] / "lowering"))
+
+from tokenizer_making import saved_chat
 
 Write = Callable[..., Path]
 HARMLESS = [
@@ -131,3 +137,151 @@ def test_values_of_an_archetype_stay(crown: Path) -> None:
     assert TrainingProof().differences(path, before, after, Law.LAYOUT) == ()
     before, after = texts(path, "purpose: Something", "purpose: Somebody")
     assert TrainingProof().differences(path, before, after, Law.LAYOUT)
+
+
+VARYING = """\
+vary:
+  count: 40
+  seed: 3
+  draw: {n: [one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve]}
+  let: {m: 'n + "!"'}
+  where: n != "ten"
+  holdout: {where: n == "six"}
+layers:
+  - before answer @ middle: reads "${n}"
+"""
+
+
+@pytest.fixture
+def drawn(scene_file: Write) -> Path:
+    path = scene_file(replace=("Is it gold all through?", "Is it ${n} gold ${m}?"))
+    path.write_text(path.read_text(encoding="utf-8") + VARYING, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("one,", "'one',"), ("  seed: 3\n", "  seed:   3\n"), ("draw: {n: [", "draw: {n: {from: [")],
+)
+def test_draws_may_be_spelt_otherwise(drawn: Path, old: str, new: str) -> None:
+    before, after = texts(drawn, old, new)
+    if "from" in new:
+        after = SourceText(after.name, after.text.replace("twelve]", "twelve]}"))
+    proof = TrainingProof([drawn])
+    assert proof.digest(drawn, before).sound == 1
+    assert proof.differences(drawn, before, after, Law.FIX) == ()
+
+
+HELD_OUT = ("six",)
+
+
+@pytest.mark.parametrize(
+    "number", ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
+)
+@pytest.mark.parametrize("other", ["", "01"])
+def test_no_drawn_value_may_change_however_late_it_is_drawn(drawn: Path, number: str, other: str) -> None:
+    sign = "[" if number == "one" else " "
+    before, after = texts(drawn, f"{sign}{number}, ", f"{sign}{other}, " if other else sign)
+    proof = TrainingProof([drawn])
+    assert proof.differences(drawn, before, after, Law.FIX)
+    effect = effect_of(proof.digest(drawn, before), proof.digest(drawn, after))
+    assert effect in (Effect.TEXT, Effect.COMPILES)
+    assert (effect is Effect.COMPILES) == (number in HELD_OUT), "nothing is held out, or too much is"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("count: 40", "count: 41"),
+        ('n == "six"', 'n == "sixth"'),
+        ('n != "ten"', 'n != "tenth"'),
+        ("'n + \"!\"'", '\'n + ("!" if n == "two" else "!")\''),
+        ('reads "${n}"', 'reads "${m}"'),
+    ],
+)
+def test_nor_may_the_way_of_the_draws(drawn: Path, old: str, new: str) -> None:
+    before, after = texts(drawn, old, new)
+    assert TrainingProof([drawn]).differences(drawn, before, after, Law.FIX)
+
+
+CAST = (
+    "beats:\n  - frame: |",
+    "cast:\n  ann: {role: narrator, chat: user}\n  bo: {role: thinker}\nbeats:\n  - frame(ann): |",
+)
+
+
+def say_project(folder: Path, said: str) -> None:
+    (folder / "scenelang.toml").write_text(said, encoding="utf-8")
+    archetype = folder / "archetypes" / "weighing.yaml"
+    text = archetype.read_text(encoding="utf-8").replace("optional: []", "optional: [narrator, thinker]")
+    archetype.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("chat: user", "chat: system"), ("role: narrator", "role: thinker"), ("ann", "cy")]
+)
+@pytest.mark.parametrize("settings", ["", 'rendering = "chat"\n'])
+def test_a_fix_may_not_touch_who_speaks(scene_file: Write, old: str, new: str, settings: str) -> None:
+    path = scene_file(replace=CAST)
+    say_project(path.parent.parent, settings)
+    before, after = texts(path, old, new)
+    proof = TrainingProof([path])
+    assert proof.digest(path, after).sound == 1
+    assert proof.differences(path, before, after, Law.FIX)
+
+
+def test_in_a_project_of_chats_the_chat_is_compared(scene_file: Write) -> None:
+    path = scene_file(replace=CAST)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("- conclude:", "- conclude(bo):"), encoding="utf-8"
+    )
+    folder = path.parent.parent
+    said = 'rendering = "chat"\n[tokenizers]\ntalk = "talk"\n'
+    say_project(folder, said)
+    saved_chat(folder / "talk")
+    before, after = texts(path, "chat: user", "chat: system")
+    chats = TrainingProof([path])
+    assert chats.digest(path, before).texts != chats.digest(path, after).texts
+    say_project(folder, said.replace('"chat"', '"plain"'))
+    plain = TrainingProof([path])
+    assert plain.digest(path, before).texts == plain.digest(path, after).texts
+
+
+def test_a_tokenizer_that_does_not_load_is_told_once(scene_file: Write) -> None:
+    path = scene_file()
+    toml = path.parent.parent / "scenelang.toml"
+    toml.write_text('[tokenizers]\nfar = "no/where"\n', encoding="utf-8")
+    before, after = texts(path, *HARMLESS[0])
+    proof = TrainingProof([path])
+    assert proof.differences(path, before, after, Law.FIX) == ()
+    (found,) = proof.left_out()
+    assert (found.code, found.severity.value) == ("SL722", "warning")
+    settings = load_source(toml).value
+    assert settings is not None
+    assert settings.text_of(found.place) == '"no/where"'
+    proof.digest(path, after)
+    assert proof.left_out() == ()
+
+
+@pytest.mark.parametrize("verb", [["fmt"], ["tag"], ["lint", "--fix"], ["lint", "--add-ignores"]])
+def test_verbs_that_write_tell_it(
+    scene_file: Write, verb: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = scene_file(
+        replace=("id: crown\n", "tags:   [yes]\n" if verb == ["tag"] else "id:   crown\ntags: [yes]\n")
+    )
+    other = scene_file("other", ("language: en", "tags:   [no]"))
+    monkeypatch.chdir(path.parent.parent)
+    Path("scenelang.toml").write_text('[tokenizers]\nfar = "no/where"\n', encoding="utf-8")
+    old = path.read_text(encoding="utf-8")
+    main([*verb, str(path), str(other)])
+    said = "".join(capsys.readouterr())
+    assert path.read_text(encoding="utf-8") != old
+    assert said.count("SL722") == 1, said
+
+
+def test_no_fix_may_change_a_value_of_an_archetype(crown: Path) -> None:
+    path = crown.parent.parent / "archetypes" / "weighing.yaml"
+    before, after = texts(path, "purpose: Something", "purpose: Somebody")
+    for law in Law:
+        assert [found.code for found in TrainingProof().differences(path, before, after, law)] == ["SL713"]

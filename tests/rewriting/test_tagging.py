@@ -155,3 +155,121 @@ def test_check_wants_the_list_to_be_whole(project: Path, capsys: Capture) -> Non
     capsys.readouterr()
     assert main(["tag", "--check"]) == 1
     assert "scenelang.ids does not list them all" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "advice"),
+    [
+        ("archetypes/other.yaml", "archetype: other\nscene: 1\n", "an archetype has no id; leave it out"),
+        ("ci.yaml", "name: ci\njobs: {scene: 1}\n", "begin it with `scene: 1`"),
+        ("README.md", "# Scenes\n*like this*:\n\nscene: 1\n", "begin it with `scene: 1`"),
+    ],
+)
+def test_what_is_no_scene_gets_no_id(
+    project: Path, capsys: Capture, name: str, text: str, advice: str
+) -> None:
+    (project / name).write_text(text)
+    assert main(["tag", name, "scenes/one.scene"]) == 2
+    said = capsys.readouterr()
+    assert f"error[SL721]: `{name}` is no scene\n --> {name}:1:1" in said.err
+    assert advice in said.err
+    assert said.out == ""
+    assert said.err.endswith("ids given: 1 scene\n")
+    assert (project / name).read_text() == text
+    assert main(["tag", name, "--check"]) == 2
+    assert (project / "scenelang.ids").read_text().splitlines()[2:] == [
+        *sorted(("one", "one#answer", "one#spill", "one#weight")),
+        *sorted(("two", "two#answer", "two#spill", "two#weight")),
+    ]
+
+
+def test_a_draft_of_another_name_is_a_scene_by_its_key(project: Path) -> None:
+    draft = project / "draft.txt"
+    draft.write_text("# a draft\nscene: 1\n" + REST)
+    assert main(["tag", "draft.txt"]) == 0
+    assert "id: draft-txt\n" in draft.read_text()
+    draft.write_text("# a draft\nscene: 1\nid: [\n")
+    assert main(["tag", "draft.txt"]) == 1
+
+
+@pytest.mark.parametrize("how", [(), ("--check",)])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("scene: 1\0\n", "SL006"),
+        ("scene: 1\nid: a\u2028b\n", "SL006"),
+        ("[1, 2]\n", "SL033"),
+        ("hello\n", "SL033"),
+        ("# nothing\n", "SL005"),
+        ("scene: 1\nid: &a b\ntags: [*a]\n", "SL022"),
+        (f"scene: 1\nid: a\n{REST}logic:\n  - a =>>> b\n", "SL121"),
+        ("scene: 1\nid: a\n---\n" * 1001, "SL066"),
+    ],
+)
+def test_what_cannot_be_read_is_never_called_whole(
+    project: Path, capsys: Capture, text: str, code: str, how: tuple[str, ...]
+) -> None:
+    (project / "scenes" / "three.scene").write_text(text)
+    assert main(["tag", "scenes/three.scene", *how]) == 1
+    said = capsys.readouterr()
+    assert f"error[{code}]" in said.err
+    assert "has an id" not in said.out + said.err
+
+
+def test_an_error_that_ids_mend_is_not_told_and_the_others_are_at_their_new_places(
+    project: Path, capsys: Capture
+) -> None:
+    broken = project / "scenes" / "three.scene"
+    broken.write_text(f"scene: 1\n{REST}logic:\n  - a =>>> b\n")
+    assert main(["tag", "--check", "scenes/three.scene"]) == 1
+    said = capsys.readouterr().err
+    assert "three.scene:7:9" in said
+    assert "SL032" not in said
+    assert main(["tag", "scenes/three.scene"]) == 1
+    said = capsys.readouterr().err
+    assert "three.scene:8:9" in said
+    assert said.endswith("1 error\nids given: 1 scene\n")
+
+
+def test_no_good_word_follows_where_a_file_could_not_be_written_or_named(
+    project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (project / "scenes" / "__.scene").write_text(f"scene: 1\n{REST}")
+    assert main(["tag", "scenes/__.scene"]) == 1
+    said = capsys.readouterr().err
+    assert said.endswith("1 error\n"), said
+    assert "SL719" in said
+    monkeypatch.setattr("scenelang.rewriting.file_text.write_atomically", refused)
+    assert main(["tag", "scenes/one.scene"]) == 1
+    said = capsys.readouterr().err
+    assert "SL716" in said
+    assert "has an id" not in said
+
+
+@pytest.mark.parametrize("stem", ["123", "null", "1e5", "on"])
+def test_an_id_that_yaml_takes_for_something_else_is_quoted(stem: str) -> None:
+    text = tagged(f"scene: 1\n{REST}", name=f"{stem}.scene")
+    assert text == f'scene: 1\nid: "{stem}"\n{REST}'
+
+
+def test_many_scenes_of_a_file_are_numbered_on(project: Path) -> None:
+    many = tagged("---\n".join([f"scene: 1\n{REST}"] * 5), "the-left-pocket-3")
+    ids = [line for line in many.splitlines() if line.startswith("id:")]
+    assert ids == [f"id: the-left-pocket{number}" for number in ("", "-2", "-4", "-5", "-6")]
+
+
+def test_ids_that_nobody_had_tag_give_are_listed_too(
+    project: Path, scene_file: Write, capsys: Capture
+) -> None:
+    assert main(["tag"]) == 0
+    scene_file("by-hand")
+    capsys.readouterr()
+    assert main(["tag", "--check", "scenes/one.scene"]) == 1
+    assert "scenelang.ids does not list them all" in capsys.readouterr().out
+    assert main(["tag", "scenes/one.scene"]) == 0, "a run over one file lists the ids of all its project"
+    listed = (project / "scenelang.ids").read_text().split("\n")
+    assert {"by-hand", "by-hand#weight", "by-hand#spill", "by-hand#answer"} <= set(listed)
+    assert main(["tag", "--check"]) == 0

@@ -164,13 +164,31 @@ def test_a_skeleton_has_no_case_no_joints_and_one_normalisation(name: str) -> No
     assert skeleton(name) == skeleton(name.replace("-", "_"))
 
 
-def test_the_later_of_two_equally_common_ways_is_the_odd_one() -> None:
-    whole = SOUND.replace("Where is it dark?", "Where… where... is it dark?")
-    assert covered(MixedTypography(), whole) == ["..."]
+@pytest.mark.parametrize(("text", "odd"), [("Where… a… b... c?", []), ("Where… a… b… c... d?", ["..."])])
+def test_a_way_is_odd_where_the_other_is_three_times_as_common(text: str, odd: list[str]) -> None:
+    assert covered(MixedTypography(), SOUND.replace("Where is it dark?", text)) == odd
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "odd"),
+    [
+        ("ru", "Лампа - свет — и тьма", ["-"]),
+        ("ru", "Лампа - свет - это — тьма", []),
+        ("en", "Lamps - light — and dark", []),
+        ("en", "Lamps — light — and — dark - here", ["-"]),
+        ("en", "Lamps — light — and — dark - here > 0", []),
+        ("en", "Lamps — light — and — x - y", []),
+    ],
+)
+def test_a_dash_is_told_where_the_scene_or_its_language_has_another(
+    language: str, text: str, odd: list[str]
+) -> None:
+    whole = SOUND.replace("language: en", f"language: {language}").replace("Where is it dark?", text)
+    assert covered(MixedTypography(), whole) == odd
 
 
 def test_two_scenes_of_one_file_may_each_have_a_typography_of_their_own() -> None:
-    dots, sign = (SOUND.replace("Where is it", f"Where{way} is it") for way in ("...", "…"))
+    dots, sign = (SOUND.replace("Where is it", f"Where{way * 3} is it") for way in ("... ", "… "))
     assert said(MixedTypography(), f"{dots}---\n{sign}") == []
 
 
@@ -181,6 +199,32 @@ def test_latin_letters_of_a_formula_are_no_russian_words() -> None:
     assert covered(LoneLookAlike(), russian.replace("Where is it dark?", "Снег c крыши?")) == ["c"]
 
 
+def test_one_cyrillic_letter_between_english_words_is_told_and_cyrillic_texts_are_not() -> None:
+    whole = SOUND.replace("Where is it dark?", "Is а lamp out?")
+    assert covered(LoneLookAlike(), whole) == ["а"]
+    assert mended(LoneLookAlike(), whole) == whole.replace("а", "a")
+    assert said(LoneLookAlike(), whole.replace("out", "ночь")) == []
+    assert said(LoneLookAlike(), whole.replace("language: en", "language: ru")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Снег\u00a0— вода", 0),
+        ("на\u00a0крыльце", 1),
+        ("с\u00a0крыльца", 0),
+        ("№\u202f5", 0),
+        ("12\u202f000\u00a0км", 0),
+        ("и т.\u00a0д.", 0),
+        ("А.\u00a0С.\u00a0Пушкин", 0),
+        ("Снег\u2003— вода", 1),
+    ],
+)
+def test_blanks_of_good_russian_typography_are_left_alone(text: str, count: int) -> None:
+    whole = SOUND.replace("language: en", "language: ru").replace("Where is it dark?", text)
+    assert len(said(OddBlank(), whole)) == count
+
+
 MY_RULES = [
     rule()
     for code, rule in registered_rules().items()
@@ -189,7 +233,7 @@ MY_RULES = [
 SNIPPETS = [
     "a", " a ", "c", "  ", " - ", "—", "...", "…", '"', "'", "«", "»", "Ã", "©", "Ñ»", "é", "а", "o",
     "о", "# ", "\n      # x", "\n      - turn: x", "\n      logic:", "\t", "\u200b", "\u00a0",
-    " \n      ", "\n\n      ", "\n       ", "]{#Lamp}[", "Снег c ",
+    " \n      ", "\n\n      ", "\n       ", "]{#Lamp}[", "Снег c ", " а ", " О ", "```",
 ]  # fmt: skip
 
 

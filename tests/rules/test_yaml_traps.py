@@ -136,16 +136,31 @@ def test_a_comment_moves_out_of_a_text_with_the_line_break_of_the_file(line_brea
 
 
 def test_headings_may_begin_a_line_where_the_project_says_so() -> None:
-    text = SOUND.replace("      [The lamp", "      # Lamps\n      [The lamp")
+    text = SOUND.replace("is broken]{#lamp}.\n", "is broken]{#lamp}.\n      # Lamps\n")
     assert covered(CommentInText(), text) == ["# Lamps"]
     assert said(CommentInText(headings=True), text) == []
 
 
 def test_two_spaces_behind_a_sentence_may_be_allowed() -> None:
-    text = SOUND.replace("[The lamp", "Night fell.  [The  lamp")
+    text = SOUND.replace("[The lamp", "Night fell.  [The lamp").replace("[in the", "[in  the")
     assert covered(DoubleBlank(), text) == ["  ", "  "]
     (one,) = said(DoubleBlank(after_sentences=True), text)
-    assert text[: one.place.start].endswith("[The")
+    assert text[: one.place.start].endswith("[in")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "# Lamps\n      They shine.",
+        "They shine:  # all of them",
+        "x = 1  # one",
+        "~~~\n      # one\n      ~~~",
+    ],
+    ids=["heading", "no sentence", "code", "fence"],
+)
+def test_headings_and_comments_of_code_are_no_lost_comments(prose: str) -> None:
+    text = SOUND.replace("is broken]{#lamp}.\n", f"is broken]{{#lamp}}.\n      {prose}\n")
+    assert said(CommentInText(), text) == []
 
 
 def test_a_comment_with_a_blank_behind_its_sign_is_a_comment() -> None:

@@ -79,16 +79,27 @@ def _mended(before: SourceText, mutation: Mutation, path: Path) -> Mended:
         fix = next((fix for one in found if (fix := one.fix()) is not None), None)
         if fix is None:
             return Mended.RIGHT if _is_right(before, mutation, source, found) else Mended.WRONG
-        path.write_text(apply_edits(source, fix.edits).text, encoding="utf-8")
+        mended = apply_edits(source, fix.edits).text
+        if _says_what_was_meant(mutation, mended):
+            return Mended.RIGHT
+        path.write_text(mended, encoding="utf-8")
     return Mended.WRONG
+
+
+def _says_what_was_meant(mutation: Mutation, text: str) -> bool:
+    """Whether the right word stands there, and the wrong one does not; other fixes may still follow."""
+    wrong = mutation.text[mutation.start : mutation.end]
+    meant = mutation.meant or MEANT.get(wrong)
+    if meant is None or not text.startswith(meant, mutation.start):
+        return False
+    return not (wrong.startswith(meant) and text.startswith(wrong, mutation.start))
 
 
 def _is_right(before: SourceText, mutation: Mutation, after: SourceText, found: Sequence[Diagnostic]) -> bool:
     if mutation.after is not None:
         return after.text == mutation.after
-    meant = mutation.meant or MEANT.get(mutation.text[mutation.start : mutation.end])
-    if meant is not None:
-        return after.text.startswith(meant, mutation.start)
+    if mutation.meant is not None or mutation.text[mutation.start : mutation.end] in MEANT:
+        return False
     if not _is_insertion(before.text, mutation.text):
         return not found and _same(before, after)
     return all(one.code != mutation.code and one.code >= FIRST_OF_CHECKING for one in found)

@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from scenelang.checking import follows_pattern
 from scenelang.model import Archetype, Constant, Stratum
+from scenelang.signals import LayerBand, LayerUnit
 
 GREATEST_WEIGHT = 4.0
 """What a kind of beat may weigh in an archetype of plain scenes."""
 
+_MIDDLE = 50.0
 _MOST_ORDERS = 10_000
 
 
@@ -47,19 +49,19 @@ class ArchetypeView(NamedTuple):
 
 
 def view_of(archetype: Archetype, project_axes: tuple[str, ...]) -> ArchetypeView | None:
-    """The view of an archetype; None where the weight of a beat is an expression, or a great one.
+    """The view of an archetype; None where the weight of a beat is an expression, nothing, or a great one.
 
-    Nor is one given that has layers of its own for premises or signals: rules for plain scenes know the usual
-    ones.
+    Nor is one given that has layers of its own for premises, or late ones for references: rules for plain
+    scenes know the usual ones.
     """
-    if archetype.first_band or "references" in dict(archetype.bands):
+    if archetype.first_band is not None or not _is_early(dict(archetype.bands).get("references")):
         return None
     weights: dict[str, float] = {}
     for kind, weight in archetype.weights:
         if not isinstance(weight, Constant) or isinstance(weight.value, str):
             return None
         weights[kind] = float(weight.value)
-        if weights[kind] > GREATEST_WEIGHT:
+        if not 0 < weights[kind] <= GREATEST_WEIGHT:
             return None
     return ArchetypeView(
         BeatOrders(archetype),
@@ -70,3 +72,8 @@ def view_of(archetype: Archetype, project_axes: tuple[str, ...]) -> ArchetypeVie
         dict(archetype.strata),
         None if archetype.depth_bands is None else len(archetype.depth_bands),
     )
+
+
+def _is_early(band: LayerBand | None) -> bool:
+    """Whether a band does not begin among the late layers, or is the usual one."""
+    return band is None or (band.unit is LayerUnit.PERCENT and band.low <= _MIDDLE)

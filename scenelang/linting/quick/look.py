@@ -21,18 +21,27 @@ from scenelang.linting.quick.plain_scene import PlainScene
 from scenelang.linting.quick.plain_signs import LONGEST, plain_text
 from scenelang.linting.quick.plain_words import NotPlain
 from scenelang.linting.quick.scan import scan
-from scenelang.linting.quick.soundness import prove_sound
+from scenelang.linting.quick.soundness import lone_concepts, prove_sound
 from scenelang.linting.rule_set import RuleSet
 from scenelang.linting.scene_facts import SceneFacts
 from scenelang.model import Name
 from scenelang.source import Span
 
+_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""What is no file on the disk must not keep a run waiting."""
+
 
 class Cleared(NamedTuple):
-    """What is known of a file with one scene and nothing wrong in it."""
+    """What is known of a file with one scene and nothing wrong in it.
+
+    `carries` are the concepts that its spans are instances of. `asks` are those of which a span of another
+    scene must be an instance too; until that is known, the file is not cleared.
+    """
 
     id: Name
     facts: SceneFacts
+    carries: frozenset[str] = frozenset()
+    asks: tuple[str, ...] = ()
 
 
 class QuickLook:
@@ -92,16 +101,14 @@ class QuickLook:
 
 def _cleared(file: str, scene: PlainScene) -> Cleared:
     place = Span(file, scene.id_start, scene.id_start + len(scene.id))
-    return Cleared(Name(scene.id, place), plain_facts(scene, place))
+    carries = frozenset([concept for span in scene.marked for concept in span.marks.concepts])
+    return Cleared(Name(scene.id, place), plain_facts(scene, place), carries, lone_concepts(scene))
 
 
 def content_of(file: str) -> bytes | None:
-    """What a file holds, as far as a quick look goes; None for what cannot be read.
-
-    A file that is longer than that gives no more than the quick look will refuse.
-    """
+    """What a file holds; None for what cannot be read, is empty, or is longer than a quick look goes."""
     try:
-        handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+        handle = os.open(file, os.O_RDONLY | _WITHOUT_WAITING)
     except (OSError, ValueError):
         return None
     try:
@@ -110,4 +117,4 @@ def content_of(file: str) -> bytes | None:
         return None
     finally:
         os.close(handle)
-    return content
+    return content if 0 < len(content) <= LONGEST else None

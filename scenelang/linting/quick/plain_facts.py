@@ -29,4 +29,6 @@ def plain_facts(scene: PlainScene, place: Span) -> SceneFacts:
         digest=digest,
         passages=passages,
         sketch=sketch,
+        concepts=tuple([concept for span in scene.marked for concept in span.marks.concepts]),
+        pulled=tuple([rule.argument for rule in scene.layers if rule.aim == "concept"]),
     )

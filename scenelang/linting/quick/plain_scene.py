@@ -4,8 +4,8 @@ The *plain layout* is how most scenes are written: one document; `scene`, `id`, 
 keys in their usual order, each on its line or as a block; beats as literal blocks (`- kind(speaker): |`)
 whose lines stand six blanks deep; spans that hold no others and a word at least; rules in their shortest
 forms, one a line, without heads by name; letters, digits and everyday punctuation, single blanks; comments
-only above everything. There are no quotes around texts, no `vary`, `recall`, `use` or `expose`, nothing that is
-refuted or noise, and no word of another scene.
+only above everything. There are no quotes around texts, no `vary`, `recall`, `use` or `expose`, nothing that
+is refuted or noise, and no word of another scene.
 
 Nothing here has a `Span`: a place is an offset into `text`, and most scenes need none.
 """
@@ -198,9 +198,9 @@ class PlainScene:
         silent = {step.conclusion for step in self.logic if step.reads}
         if silent:
             beneath = {premise for step in self.logic if step.reads for premise in step.premises}
-            for known in found.values():
-                if not silent.isdisjoint(known):
-                    known |= beneath
+            for premises in found.values():
+                if not silent.isdisjoint(premises):
+                    premises.update(beneath)
         return found
 
     def looked_at_from(self, span: str) -> set[str]:

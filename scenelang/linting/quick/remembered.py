@@ -38,9 +38,11 @@ def marks_of(written: str) -> PlainMarks:
     Raises:
         NotPlain: the marks are not sound.
     """
-    if not written.startswith((" ", _LINE_BREAK)):
-        raise NotPlain
-    return _marks(written.removeprefix(_LINE_BREAK).removeprefix(" "))
+    if written.startswith(" "):
+        return _marks(written[1:])
+    if written.startswith(_LINE_BREAK):
+        return _marks(written[len(_LINE_BREAK) :])
+    raise NotPlain
 
 
 @lru_cache(_KEPT)

@@ -22,7 +22,7 @@ from scenelang.linting.quick.plain_words import ID, NotPlain
 from scenelang.linting.quick.remembered import aim_is_sound, anchor_tail_is_sound, band_of
 from scenelang.model import At, Verb
 
-_QUOTED = r'"([^\W_][^"\\$#:\[\]{}\n]*)"'
+_QUOTED = r'"([^\W_](?:[^"\\$#:\[\]{}\n]*[^"\\$#:\[\]{}\n ])?)"'
 _STEP = re.compile(rf"\n  - ([^\n=~(]+?) (=>|~>) (?:({ID})|\(({ID}) = {_QUOTED}\))(?=\n|\Z)")
 _ANCHOR = re.compile(r"\n  - ([^\n@>]+?) (->|-/>) ([^\n@]+?)( @ [^\n]+| w [^\n]+|)(?=\n|\Z)")
 _SELECTOR = r"at|before|last|first|read|produce"

@@ -46,11 +46,12 @@ _RULES = re.compile(
 _HEAD = re.compile(rf"\n  - (?:({ID})(?:\(({ID})\))?: \||(kind: [^|#]*?)\n    text: \|)(?=\n)")
 _NAMED = re.compile(rf"#({ID})(?=[ \n])")
 _NAMES = re.compile(rf"(?:{ID}\n)*+")
-_MEMBER = re.compile(rf"  ({ID}): \{{role: ({ID})(?:, chat: (?:system|user|assistant))?\}}\n")
-_AXIS = re.compile(rf"  ({ID}): ([\w][^\n#:]*+)\n")
+_MEMBER = re.compile(rf"(?m)^  ({ID}): \{{role: ({ID})(?:, chat: (?:system|user|assistant))?\}}\n")
+_AXIS = re.compile(rf"(?m)^  ({ID}): ([\w][^\n#:]*+)\n")
 _TAG = re.compile(r"[^\W\d_]\w*(?:[ '-]\w+)*")
 _DIRECTIVE = "scenelang"
 _FIRST = "\n  - "
+_NO_EDGES = frozenset({"", " ", "\n"})
 _NO_WORD = re.compile(r"[\W_]*")
 _LINE_BREAK, _LINE_END = "\n      ", "\n"
 _INDENT = len(_LINE_BREAK)
@@ -82,6 +83,8 @@ def scan(text: str) -> PlainScene:
     tail = _RULES.match(text, end)
     if tail is None or tail.end() < len(text) - 1:
         raise NotPlain
+    if text.count("  ", end) != text.count(_FIRST, end):
+        raise NotPlain
     groups = tail.groups("")
     logic = logic_in(groups[0]) if groups[0] else []
     references = references_in(groups[1]) if groups[1] else []
@@ -111,48 +114,53 @@ def _body(written: str) -> _Body:
     ended = [rest.partition("}") for _, _, rest in marked]
     insides = [inside for inside, _, _ in marked]
     between = [after for _, _, after in ended]
-    edges = [inside[:1] for inside in insides]
-    if "" in edges or any(
-        [
-            not (is_marked and is_closed)
-            for (_, is_marked, _), (_, is_closed, _) in zip(marked, ended, strict=True)
-        ]
-    ):
-        raise NotPlain
-    if not "".join(edges).isalnum() and not all(
-        [text[0].isalnum() or text[-1].isalnum() for text in insides]
-    ):
+    _prove_insides(insides)
+    if not all(ending for _, ending, _ in (*marked, *ended)):
         raise NotPlain
     head_ranks: list[int] = []
     spans: list[PlainSpan] = []
     extents: dict[str, tuple[int, int]] = {}
-    rank = beat = 0
-    after = first
+    rank, after = 0, first
     for inside, (marks, _, following) in zip(insides, ended, strict=True):
         if _FIRST in after:
-            for _ in range(after.count(_FIRST)):
-                head_ranks.append(rank)
-                rank += 1
-                beat += 1
+            rank = _count_heads(after, rank, head_ranks)
         after = following
         if marks[:1] == "#" and " " not in marks:
             name, meaning = marks[1:], NO_MARKS
         else:
             name, meaning = _name_and_marks(marks)
+        if name in extents or marks == "#":
+            raise NotPlain
         if name:
-            if name in extents:
-                raise NotPlain
             extents[name] = (rank, rank + 1)
-        spans.append(_new(PlainSpan, (name, inside, meaning, rank, beat - 1)))
+        spans.append(_new(PlainSpan, (name, inside, meaning, rank, len(head_ranks) - 1)))
         rank += 1
-    for _ in range(after.count(_FIRST)):
-        head_ranks.append(rank)
-        rank += 1
-    head_ranks.append(rank)
-    if not _NAMES.fullmatch("\n".join((*extents, ""))):
+    head_ranks.append(_count_heads(after, rank, head_ranks))
+    names = "\n".join((*extents, ""))
+    if names.count("\n") != len(extents) or not _NAMES.fullmatch(names):
         raise NotPlain
     read = first + "".join(chain.from_iterable(zip(insides, between, strict=True)))
     return _Body(read, head_ranks, spans, extents)
+
+
+def _prove_insides(insides: list[str]) -> None:
+    """Each span begins and ends with a sign that is no blank, one of the two with a letter or digit."""
+    starts = [inside[:1] for inside in insides]
+    ends = [inside[-1:] for inside in insides]
+    if not _NO_EDGES.isdisjoint(starts) or not _NO_EDGES.isdisjoint(ends):
+        raise NotPlain
+    if not "".join(starts).isalnum():
+        for start, end in zip(starts, ends, strict=True):
+            if not (start.isalnum() or end.isalnum()):
+                raise NotPlain
+
+
+def _count_heads(piece: str, rank: int, head_ranks: list[int]) -> int:
+    """Gives ranks to the heads of beats in a piece of text; gives the next rank."""
+    for _ in range(piece.count(_FIRST)):
+        head_ranks.append(rank)
+        rank += 1
+    return rank
 
 
 def _name_and_marks(marks: str) -> tuple[str, PlainMarks]:
@@ -177,6 +185,7 @@ def _texts(read: str, pieces: list[str]) -> tuple[list[str], str]:
     if (
         [text[:_INDENT] for text in pieces].count(_LINE_BREAK) != len(pieces)
         or together.count("\n") != lines
+        or together.startswith(" ")
         or "\n " in together
         or "  " in together
         or "]" in read

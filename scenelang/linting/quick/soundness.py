@@ -3,7 +3,8 @@
 Takes: a plain scene and its archetype.
 Gives: nothing; `NotPlain` where the full path would, or might, say something.
 May assume: the scene was read as the full path reads it.
-Never does: find out what is wrong. Each proof here may ask for more than the checking room does, never less.
+Never does: find out what is wrong, or look at other scenes: what must stand in one is given by
+    `lone_concepts`. Each proof here may ask for more than the checking room does, never less.
 
 Ranks stand for places: each beat and each span has the rank of its beginning, so that one stands wholly
 before another when its extent ends no later than the other begins.
@@ -12,6 +13,7 @@ before another when its extent ends no later than the other begins.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from scenelang.linting.quick.archetype_view import ArchetypeView
 from scenelang.linting.quick.courses import prove_course
@@ -82,17 +84,15 @@ def _prove_logic(scene: PlainScene, archetype: ArchetypeView) -> None:
     steps, extents = scene.logic, scene.extents
     if archetype.depth is not None and len(steps) > archetype.depth:
         raise NotPlain
-    silent, held = "", -1  # the silent conclusion, and where the first span that rests on it begins
     spoken: dict[str, int] = {}
     used = {line.target for line in scene.references}
-    unknown: set[str] = set()
+    chain = _Silent("", -1)
     for premises, _, name, reads in reversed(steps):
         # From the end to the start: whatever rests on the silent conclusion was met before it, so that it
         # lies on no circle.
         if reads:
-            if silent or name not in unknown:
-                raise NotPlain
-            silent, rank = name, held
+            chain = chain.concluded(name)
+            rank = chain.held
         else:
             rank = extents[name][0]
             if name in spoken:
@@ -101,18 +101,35 @@ def _prove_logic(scene: PlainScene, archetype: ArchetypeView) -> None:
         for premise in premises:
             extent = extents.get(premise)
             if extent is None:
-                if silent or (unknown and premise not in unknown):
-                    raise NotPlain
-                unknown.add(premise)
-                held = rank if held < 0 else min(rank, held)
+                chain = chain.rested_on(premise, rank)
             elif extent[1] > rank:
                 raise NotPlain
         used.update(premises)
         if len(set(premises)) < len(premises):
             raise NotPlain
-    if unknown and not silent:
+    if chain.name and not chain.is_concluded:
         raise NotPlain
     _prove_use(scene, spoken, used)
+
+
+class _Silent(NamedTuple):
+    """The one silent conclusion, and where the first span that rests on it begins."""
+
+    name: str
+    held: int
+    is_concluded: bool = False
+
+    def rested_on(self, name: str, rank: int) -> _Silent:
+        """After one more step that rests on it."""
+        if not name or self.is_concluded or self.name not in ("", name):
+            raise NotPlain
+        return _Silent(name, min(rank, self.held) if self.name else rank)
+
+    def concluded(self, name: str) -> _Silent:
+        """After the step that concludes it."""
+        if self.is_concluded or self.name != name:
+            raise NotPlain
+        return _Silent(name, self.held, is_concluded=True)
 
 
 def _prove_use(scene: PlainScene, spoken: dict[str, int], used: set[str]) -> None:
@@ -151,8 +168,6 @@ def _prove_rules(scene: PlainScene) -> None:
         _prove_keys(where, (PlainPosition(At.LAST, argument),) if aim == "mirrors" else (), scene)
         if aim == "tension" and argument not in scene.tension:
             raise NotPlain
-        if aim == "concept":
-            _prove_concept(argument, where.span, scene)
 
 
 def _prove_keys(query: PlainPosition, keys: Iterable[PlainPosition], scene: PlainScene) -> None:
@@ -167,9 +182,11 @@ def _prove_keys(query: PlainPosition, keys: Iterable[PlainPosition], scene: Plai
             raise NotPlain
 
 
-def _prove_concept(concept: str, span: str, scene: PlainScene) -> None:
-    """A span beside the rule's own is an instance of the concept."""
-    for other in scene.spans:
-        if concept in other.marks.concepts and other.id != span:
-            return
-    raise NotPlain
+def lone_concepts(scene: PlainScene) -> tuple[str, ...]:
+    """The concepts that a layer is to hold and no span carries but the rule's own: others scenes must."""
+    return tuple(
+        argument
+        for where, _, aim, argument, _ in scene.layers
+        if aim == "concept"
+        and not any(argument in span.marks.concepts and span.id != where.span for span in scene.marked)
+    )

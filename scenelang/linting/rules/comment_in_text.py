@@ -4,8 +4,10 @@ Why it hurts: inside a block everything is text, `#` too. `# TODO: find the year
 at its indentation, is no note to a colleague but the next sentence, at full weight. The same holds for a
 comment that switches a rule off: in there it switches off nothing.
 
-When to leave it: where lines begin with `# ` on purpose, as headings in Markdown do; for these there is the
-option `headings`.
+Told are lines that end a text, notes such as `# TODO` anywhere, and what stands behind the end of a sentence.
+Headings, as Markdown has them above a text, and comments of code are left alone.
+
+When to leave it: where a text ends in a heading on purpose; for these there is the option `headings`.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING, ClassVar
 from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
+from scenelang.linting.set_apart import code_ranges, is_within, looks_like_code
 from scenelang.linting.subjects import FileSubject
 from scenelang.linting.written_text import line_break, style_of
 from scenelang.model import Beat
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from scenelang.linting.quick import PlainScene
 
 _COMMENT = re.compile(r"^[ \t]*(?P<line># [^\n]*)$\n?|(?<=\S)  +(?P<behind># [^\n]*)$", re.MULTILINE)
+_NOTE = re.compile(r"# ?(?:scene(?:lang)?:|(?:TODO|FIXME|XXX|TBD|HACK)\b)")
+_SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\Z")
+_SPAN_MARKS = re.compile(r"\]\{[^{}\n]*\}|\$\{[^{}\n]*\}")
 _MARKUP = re.compile(r"[\[\]{}]")
 _BLOCKS = (ScalarStyle.LITERAL, ScalarStyle.FOLDED)
 
@@ -47,7 +53,7 @@ class CommentTrained(LintWarning):
 
 @lint_rule
 class CommentInText(FileRule):
-    """Lines of blocks that begin with `# `, and `# ` behind two blanks."""
+    """Lines of blocks that begin with `# `, and `# ` behind a sentence and two blanks."""
 
     headings: bool = False
     """Lines may begin with `# `, as headings do."""
@@ -67,6 +73,30 @@ class CommentInText(FileRule):
               - frame: |
                   Room #2 was empty. Issue # 3 was not.
                   #winter
+        """),
+        good("""
+            beats:
+              - frame: |
+                  # Snow
+                  It lay on the step.
+              - reflect: |
+                  ```
+                  # sum of all
+                  total = 0  # so far
+                  # done
+                  ```
+        """),
+        good("""
+            beats:
+              - frame: |
+                  for x in y:   # neighbours
+                      total += x  # each
+                  # TODO: weigh them
+                  print(total)
+              - reflect: |
+                  import os  # paths
+                  # TODO: sort
+                  return os
         """),
         good("""
             beats:
@@ -128,9 +158,27 @@ class CommentInText(FileRule):
                     continue
                 for found in _COMMENT.finditer(text.value):
                     part = "line" if found["line"] else "behind"
-                    if part == "behind" or not self.headings:
+                    if self._is_comment(found, part, text.value):
                         edits = tuple(_moved(beat, found, part, subject.source))
                         yield CommentTrained(text.span(*found.span(part)), edits)
+
+    def _is_comment(self, found: re.Match[str], part: str, text: str) -> bool:
+        """Whether it is rather a lost comment than a heading or a part of code."""
+        if is_within(found.start(part), code_ranges(text)):
+            return False
+        if part == "behind":
+            line = _SPAN_MARKS.sub("", text[text.rfind("\n", 0, found.start()) + 1 : found.start()])
+            return _SENTENCE_END.search(line) is not None and not looks_like_code(line)
+        above, below = _beside(text[: found.start()], last=True), _beside(text[found.end() :], last=False)
+        if looks_like_code(above) or looks_like_code(below):
+            return False
+        return _NOTE.match(found[part]) is not None or not (below or self.headings)
+
+
+def _beside(text: str, *, last: bool) -> str:
+    """The last line or the first one that says something and is no such comment, without marks of spans."""
+    lines = [line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("# ")]
+    return _SPAN_MARKS.sub("", lines[-1 if last else 0]) if lines else ""
 
 
 def _moved(beat: Beat, found: re.Match[str], part: str, source: SourceText) -> Iterator[SpanEdit]:

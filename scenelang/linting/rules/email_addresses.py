@@ -5,7 +5,8 @@ is made up, somebody may own it tomorrow.
 
 Addresses under `example.com`, `example.org`, `example.net`, and under the ends `.example`, `.test`,
 `.invalid` and `.localhost` belong to nobody, by RFC 2606, and are left alone. What is looked at is what a
-model is given: texts of beats, drawn values in lists, texts in quotes. A lexicon is not.
+model is given: texts of beats, drawn values in lists, texts in quotes. A lexicon is not. Users of programs,
+as in `git@github.com:ann/tea.git` and `ssh://ann@server.org`, are no addresses.
 
 When to leave it: where an address is public and the scene is about it. Name its domain in `domains`.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING, ClassVar
 
 from scenelang.diagnostics import Diagnostic, Fix
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>(?:[\w-]+\.)+[^\W\d_]{2,})(?![\w-])")
 _TRACE = re.compile(r"@[\w-]+\.\w")
-_NOBODYS = "name@example.com"
+_PATH = re.compile(r":[\w.~-]*/")
+_SERVED = re.compile(r"://[^\s/@]*\Z")
+_LONGEST_USER = 80
+_PROGRAMS = frozenset({"git", "hg", "svn"})
 
 
 class EmailAddress(LintWarning):
@@ -42,7 +47,7 @@ class EmailAddress(LintWarning):
     edit: SpanEdit | None
 
     def fix(self) -> Fix | None:
-        """An address that nobody has."""
+        """An address that nobody has; each address of a file gets one of its own."""
         return None if self.edit is None else Fix(f"write `{self.edit.replacement}`", (self.edit,))
 
 
@@ -72,6 +77,7 @@ class EmailAddresses(FileRule):
             beats:
               - frame: |
                   He met her @ the station. It was 5 @ 2.50, and the address ended in @.
+                  She cloned git@github.com:ann/tea.git and bo@snow.org:src/tea from ssh://bo@snow.org:22.
         """),
         good("""
             # questions to editor@gutenberg.net
@@ -91,11 +97,15 @@ class EmailAddresses(FileRule):
             beats:
               - frame: |
                   She wrote to ⟦ann.lee@orchard-street.org⟧, and nobody answered.
+              - reflect: |
+                  Not ⟦bo@snow.org⟧, not name2@example.com, not ⟦Ann.Lee@orchard-street.org⟧.
             """,
             fixed="""
             beats:
               - frame: |
                   She wrote to name@example.com, and nobody answered.
+              - reflect: |
+                  Not name3@example.com, not name2@example.com, not name@example.com.
             """,
         ),
         bad(
@@ -140,11 +150,30 @@ class EmailAddresses(FileRule):
         """One finding for each address."""
         if not _TRACE.search(subject.source.text):
             return
-        for text in trained_texts(subject):
-            for found in _ADDRESS.finditer(text.read):
-                if not self._is_nobodys(found["domain"].casefold()):
-                    place = text.place(*found.span())
-                    yield EmailAddress(place, found[0], text.edit(*found.span(), _NOBODYS))
+        found = [(text, one) for text in trained_texts(subject) for one in _addresses(text.read)]
+        nobodys = _nobodys({one[0].casefold() for _, one in found})
+        given: dict[str, str] = {}
+        for text, one in found:
+            if self._is_nobodys(one["domain"].casefold()):
+                continue
+            address = one[0].casefold()
+            given[address] = given.get(address) or next(nobodys)
+            yield EmailAddress(text.place(*one.span()), one[0], text.edit(*one.span(), given[address]))
 
     def _is_nobodys(self, domain: str) -> bool:
         return any(domain == known or domain.endswith(f".{known}") for known in self.domains)
+
+
+def _addresses(text: str) -> Iterator[re.Match[str]]:
+    """What has the form of an address, but for users of programs, as URLs and paths on servers name them."""
+    for found in _ADDRESS.finditer(text):
+        is_served = _SERVED.search(text, max(0, found.start() - _LONGEST_USER), found.start())
+        is_program = found[0].partition("@")[0] in _PROGRAMS
+        if not (is_program or is_served or _PATH.match(text, found.end())):
+            yield found
+
+
+def _nobodys(taken: set[str]) -> Iterator[str]:
+    """Addresses that nobody has, one after the other, without those that stand in the file already."""
+    names = (f"name{number if number > 1 else ''}@example.com" for number in count(1))
+    return (name for name in names if name not in taken)

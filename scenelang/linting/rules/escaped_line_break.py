@@ -18,8 +18,8 @@ from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
 from scenelang.linting.written_text import line_break, style_of
-from scenelang.reading import ScalarStyle
-from scenelang.source import ScalarText, SourceText, SpanEdit
+from scenelang.reading import ScalarStyle, YamlMapping, YamlNode, YamlSequence
+from scenelang.source import ScalarText, SourceText, Span, SpanEdit
 
 _NOT_IN_BLOCK = re.compile(r"[^\t\n -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ONE_LINE = re.compile(r"(?P<lead> *(?:-(?P<gap> +))?)[^\s\"'{}\[\],#]+:[ \t]+\Z")
@@ -102,10 +102,20 @@ class EscapedLineBreak(FileRule):
               - {reflect: ⟦"And still\nthere were no tracks."⟧}
               - reflect: ⟦" Not\none."⟧
         """),
+        bad(r"""
+            beats: [{
+              frame: ⟦"Snow lay on the step.\nNobody had swept it."⟧
+              }, {
+              reflect: And still there were no tracks.
+              }]
+        """),
     )
 
     def check(self, subject: FileSubject) -> Iterator[Diagnostic]:
         """One finding for each such text."""
+        flow = [
+            place for document in subject.documents for place in _in_brackets(document.node, subject.source)
+        ]
         for scene in subject.scenes:
             for beat in scene.beats:
                 text = beat.text.scalar
@@ -113,7 +123,18 @@ class EscapedLineBreak(FileRule):
                     continue
                 if style_of(text, subject.source) is ScalarStyle.DOUBLE and _has_escape(text, subject.source):
                     lines = len(text.value.strip("\n").split("\n"))
-                    yield BreaksEscaped(text.place, lines, _block(text, subject.source))
+                    is_flow = any(place.start < text.place.start < place.end for place in flow)
+                    block = None if is_flow else _block(text, subject.source)
+                    yield BreaksEscaped(text.place, lines, block)
+
+
+def _in_brackets(node: YamlNode, source: SourceText) -> Iterator[Span]:
+    """Where beats stand between brackets or braces, in which no block can be."""
+    beats = node.get("beats") if isinstance(node, YamlMapping) else None
+    items = beats.items if isinstance(beats, YamlSequence) else ()
+    for part in (node, beats, *items):
+        if isinstance(part, YamlMapping | YamlSequence) and source.text[part.place.start] in "[{":
+            yield part.place
 
 
 def _has_escape(text: ScalarText, source: SourceText) -> bool:

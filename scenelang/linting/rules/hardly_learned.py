@@ -9,19 +9,15 @@ chance. This is common enough that the rule is off unless a project selects it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.linting.asked import asked_of
 from scenelang.linting.examples import bad, good
+from scenelang.linting.learned_text import learned_of
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
-from scenelang.model import Literal, MarkedSpan, Stratum, TextPiece
-from scenelang.source import Span
-
-_OFTEN_IN_ONE = 8
-"""How many characters stand for a variable's value."""
+from scenelang.model import Stratum
 
 
 class HardlyLearned(LintWarning):
@@ -97,24 +93,8 @@ class HardlyLearnedRule(SceneRule):
         checked = subject.checked
         if all(stratum is Stratum.NOISE for stratum in checked.strata):
             return
-        plan = asked_of(checked)
-        learned = whole = 0
-        for beat, weight in zip(checked.scene.beats, plan.beat_weights, strict=True):
-            length, own = _lengths(beat.text.pieces, plan.span_weights, learns=weight > 0)
-            whole, learned = whole + length, learned + own
+        lengths = learned_of(checked)
+        whole = sum(length.whole for length in lengths)
+        learned = sum(length.learned for length in lengths)
         if learned < self.least * whole:
             yield HardlyLearned(checked.scene.id.place, checked.scene.id.text, round(100 * learned / whole))
-
-
-def _lengths(pieces: Iterable[TextPiece], weights: Mapping[Span, float], *, learns: bool) -> tuple[int, int]:
-    """How many characters there are, and how many of them weigh something."""
-    whole = learned = 0
-    for piece in pieces:
-        if isinstance(piece, MarkedSpan):
-            counts = learns and weights[piece.place] > 0
-            length, own = _lengths(piece.children, weights, learns=counts)
-        else:
-            length = len(piece.text) if isinstance(piece, Literal) else _OFTEN_IN_ONE
-            own = length if learns else 0
-        whole, learned = whole + length, learned + own
-    return whole, learned

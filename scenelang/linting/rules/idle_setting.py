@@ -92,6 +92,7 @@ class IdleSetting(SceneRule):
             beats:
               - fact: |
                   [The key is in the coat]{#key ⟦w=1⟧ .place}. [The coat is new]{⟦w=1.0⟧ .thing}.
+                  [It is]{#came ⟦w=1⟧ } [red]{ ⟦w=1⟧  #red}.
               - ask: Where is the key?
             """,
             fixed="""
@@ -99,6 +100,7 @@ class IdleSetting(SceneRule):
             beats:
               - fact: |
                   [The key is in the coat]{#key .place}. [The coat is new]{.thing}.
+                  [It is]{#came} [red]{#red}.
               - ask: Where is the key?
             """,
         ),
@@ -174,12 +176,17 @@ def _weight_of_one(span: MarkedSpan, source: SourceText) -> Iterator[Diagnostic]
 
 
 def _without_mark(place: Span, marks: str, source: SourceText) -> SpanEdit | None:
-    """The braces without a mark and the blank beside it; None where it stands there alone."""
+    """The braces without a mark and the blanks beside it; None where it stands there alone."""
     if len(marks.split()) == 1:
         return None
-    if source.text[place.start - 1] == " ":
-        return SpanEdit(Span(place.file, place.start - 1, place.end), "")
-    return SpanEdit(Span(place.file, place.start, place.end + 1), "")
+    text = source.text
+    start, end = place.start, place.end
+    while text[start - 1] == " ":
+        start -= 1
+    while text[end] == " ":
+        end += 1
+    is_between = text[start - 1] != "{" and text[end] != "}"
+    return SpanEdit(Span(place.file, start, end), " " if is_between else "")
 
 
 def _of_beat(number: int, beat: Beat, subject: SceneSubject) -> Iterator[Diagnostic]:

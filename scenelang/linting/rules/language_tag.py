@@ -18,7 +18,7 @@ from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
 from scenelang.reading import YamlScalar
-from scenelang.source import SpanEdit
+from scenelang.source import Span, SpanEdit
 
 _KNOWN = frozenset(
     ["en", "ru", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "cs", "sv", "tr", "ja", "zh", "ko"]
@@ -155,11 +155,21 @@ class LanguageTag(SceneRule):
             return
         place = node.text.span(0, len(written))
         is_bare = subject.source.text_of(place) == written and bool(written)
-        advice = (
-            f"`{meant}`" if meant else "a tag of BCP 47, such as `en`, `ru` or `pt-BR`; `und` where none fits"
-        )
         edit = SpanEdit(place, meant) if meant and is_bare else None
-        yield LanguageUnknown(place, written, reason, meant, advice, edit)
+        yield LanguageUnknown(place, written, reason, meant, _advice(meant), edit)
+
+
+def language_problem(written: str) -> LanguageUnknown | None:
+    """What is wrong with the tag of a language that stands in no file yet; None where nothing is."""
+    meant, reason = (written, "") if written in _KNOWN else _judged(written)
+    if meant == written:
+        return None
+    return LanguageUnknown(Span.start_of("command line"), written, reason, meant, _advice(meant), None)
+
+
+def _advice(meant: str) -> str:
+    usual = "a tag of BCP 47, such as `en`, `ru` or `pt-BR`; `und` where none fits"
+    return f"`{meant}`" if meant else usual
 
 
 def _judged(written: str) -> tuple[str, str]:

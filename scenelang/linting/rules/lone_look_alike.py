@@ -1,11 +1,12 @@
-"""A short word of a Cyrillic text is typed in Latin letters that look the same.
+"""A short word of a Cyrillic text is typed in Latin letters that look the same, or the other way round.
 
 Why it hurts: `с`, `а`, `о` and `у` are words of Russian, and `c`, `a`, `o` and `y` lie on other keys of the
 same keyboard. One forgotten switch of layouts, and the commonest words of a sentence are foreign letters to
-a tokenizer. No eye finds them.
+a tokenizer. No eye finds them. `а` and `А` in English are the same slip the other way round.
 
-When to leave it: where the Latin letter is meant, as the name of a point or of a variable. Texts with other
-single Latin letters, as formulas have, are left alone.
+When to leave it: where the letter is meant, as the name of a point or of a variable. Texts with other
+single Latin letters, as formulas have, are left alone, and so are texts that have other Cyrillic letters
+beside their Latin words.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from typing import TYPE_CHECKING, ClassVar
 from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
-from scenelang.linting.scripts import CYRILLIC_LETTERS, Script, respelt
+from scenelang.linting.scripts import CYRILLIC_LETTERS, LATIN_LETTERS, Script, respelt
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import scene_texts
+from scenelang.linting.written_text import WrittenText, scene_texts
 from scenelang.source import SpanEdit
 
 if TYPE_CHECKING:
@@ -32,30 +33,40 @@ _LONE = re.compile(
     re.MULTILINE,
 )
 _ANYWHERE = re.compile(rf"\b(?:{_WORDS})\b[^ ]* [\[«\"]*[{CYRILLIC_LETTERS}]")
+_LONE_CYRILLIC = re.compile(
+    rf"(?:^|(?<=[{LATIN_LETTERS}] )|(?<=[{LATIN_LETTERS}][,;:.!?] )|(?<=[—–-] )|(?<=[“«\"(]))"
+    rf"(?<!letter )(?<!letters )[аосхуАОСХУІі](?=[ \n][“«\"]?[{LATIN_LETTERS}])",
+    re.MULTILINE,
+)
+_MAYBE_CYRILLIC = re.compile(rf"[аосхуАОСХУІі][ \n][“«\"]?[{LATIN_LETTERS}]")
+_ANY_CYRILLIC = re.compile(rf"[{CYRILLIC_LETTERS}]")
+_WRITTEN_IN_CYRILLIC = ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt")
 _LETTER = re.compile(r"(?<![\w\ufffc])[A-Za-z](?![\w\ufffc])")
 
 
-class LatinForCyrillic(LintWarning):
-    """A word of Cyrillic in Latin letters."""
+class WordInOtherScript(LintWarning):
+    """A short word in letters of another script."""
 
     code: ClassVar[str] = "SL827"
-    title: ClassVar[str] = "`{written}` is Latin here, between Cyrillic words"
+    title: ClassVar[str] = "`{written}` is {script} here, between {wanted} words"
     label: ClassVar[str] = "looks like `{meant}`, and is not"
-    help: ClassVar[str] = "type `{meant}` on the Cyrillic keyboard"
+    help: ClassVar[str] = "type `{meant}` on the {wanted} keyboard"
     written: str
     meant: str
+    script: Script
+    wanted: Script
     edit: SpanEdit | None
 
     def fix(self) -> Fix | None:
-        """The word in Cyrillic letters."""
-        return None if self.edit is None else Fix("write it in Cyrillic letters", (self.edit,))
+        """The word in the letters of its neighbours."""
+        return None if self.edit is None else Fix(f"write it in {self.wanted} letters", (self.edit,))
 
 
 @lint_rule
 class LoneLookAlike(FileRule):
-    """Short words between Cyrillic ones that are typed in Latin letters."""
+    """Short words between Cyrillic ones that are typed in Latin letters, and single letters the other way."""
 
-    finding = LatinForCyrillic
+    finding = WordInOtherScript
     EXAMPLES = (
         good("""
             language: ru
@@ -72,7 +83,12 @@ class LoneLookAlike(FileRule):
         good("""
             beats:
               - frame: |
-                  He said мир a second time, and a Russian said a word.
+                  He said мир a second time, and а Russian said a word.
+        """),
+        good("""
+            beats:
+              - frame: |
+                  The letter а looks like the Latin one.
         """),
         bad(
             """
@@ -102,6 +118,18 @@ class LoneLookAlike(FileRule):
               - reflect: "[Со временем]{#time} растаял."
             """,
         ),
+        bad(
+            """
+            beats:
+              - frame: |
+                  ⟦А⟧ man swept [⟦а⟧]{.article} step, and ⟦О⟧ how it shone.
+            """,
+            fixed="""
+            beats:
+              - frame: |
+                  A man swept [a]{.article} step, and O how it shone.
+            """,
+        ),
         bad("""
             language: ru
             beats:
@@ -113,7 +141,12 @@ class LoneLookAlike(FileRule):
 
     def may_fault(self, scene: PlainScene) -> bool:
         """Whether such a word stands anywhere; markup may part it from its neighbours."""
-        return not scene.text.isascii() and _ANYWHERE.search(scene.text) is not None
+        if scene.text.isascii() or _ANY_CYRILLIC.search(scene.text) is None:
+            return False
+        is_cyrillic = scene.language.startswith(_WRITTEN_IN_CYRILLIC)
+        if not is_cyrillic and _MAYBE_CYRILLIC.search(scene.together) is not None:
+            return True
+        return _ANYWHERE.search(scene.text) is not None
 
     def check(self, subject: FileSubject) -> Iterator[Diagnostic]:
         """One finding for each such word."""
@@ -121,12 +154,35 @@ class LoneLookAlike(FileRule):
             return
         for scene in subject.scenes:
             texts = scene_texts(scene, subject.source)
-            found = [(text, word) for text in texts for word in _LONE.finditer(text.read)]
-            singles = [letter[0] for text in texts for letter in _LETTER.finditer(text.read)] if found else []
-            told = [word[0] for _, word in found if len(word[0]) == 1]
-            is_formula = len(singles) > len(told)
-            for text, word in found:
-                meant = respelt(word[0], Script.LATIN, Script.CYRILLIC)
-                if meant is not None and not (is_formula and len(word[0]) == 1):
-                    edit = text.edit(*word.span(), meant)
-                    yield LatinForCyrillic(text.place(*word.span()), word[0], meant, edit)
+            yield from _latin(texts)
+            if not scene.language.startswith(_WRITTEN_IN_CYRILLIC):
+                yield from _cyrillic(texts)
+
+
+def _latin(texts: tuple[WrittenText, ...]) -> Iterator[WordInOtherScript]:
+    """Latin words between Cyrillic ones."""
+    found = [(text, word) for text in texts for word in _LONE.finditer(text.read)]
+    singles = [letter[0] for text in texts for letter in _LETTER.finditer(text.read)] if found else []
+    told = [word[0] for _, word in found if len(word[0]) == 1]
+    is_formula = len(singles) > len(told)
+    for text, word in found:
+        if not (is_formula and len(word[0]) == 1):
+            yield from _told(text, word, Script.LATIN, Script.CYRILLIC)
+
+
+def _cyrillic(texts: tuple[WrittenText, ...]) -> Iterator[WordInOtherScript]:
+    """Cyrillic letters between Latin words, where the texts have no other ones."""
+    found = [(text, word) for text in texts for word in _LONE_CYRILLIC.finditer(text.read)]
+    if not found or len(found) < sum(len(_ANY_CYRILLIC.findall(text.read)) for text in texts):
+        return
+    for text, word in found:
+        yield from _told(text, word, Script.CYRILLIC, Script.LATIN)
+
+
+def _told(
+    text: WrittenText, word: re.Match[str], script: Script, wanted: Script
+) -> Iterator[WordInOtherScript]:
+    meant = respelt(word[0], script, wanted)
+    if meant is not None:
+        edit = text.edit(*word.span(), meant)
+        yield WordInOtherScript(text.place(*word.span()), word[0], meant, script, wanted, edit)

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, ClassVar
 
 from scenelang.diagnostics import Diagnostic, Fix
@@ -133,6 +132,8 @@ class NetworkAddresses(FileRule):
 
 def _version_of(written: str) -> int:
     """4 or 6 for a public address; 0 for any other, and for what is no address."""
+    from ipaddress import ip_address  # noqa: PLC0415 - few texts need it
+
     try:
         address = ip_address(written)
     except ValueError:

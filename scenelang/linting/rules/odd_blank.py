@@ -3,9 +3,10 @@
 Why it hurts: a no-break space looks like a space and is another token, or three. The word behind it begins
 otherwise than it does elsewhere, at a place that nobody sees. Word processors and web pages set them unasked.
 
-When to leave it: where the house's style has them, as French has before `;` and `»`: those are left alone in
-scenes whose `language` is French, and so is the wide space of Chinese and Japanese. The option `allowed`
-takes further ones.
+When to leave it: where the house's style has them. Good typography is left alone: no-break spaces between
+digits in any language; in French those before `;` and `»`; in Russian those before and behind a dash,
+behind `№`, a word of one letter or a short form, and between a number and its unit; and the wide space of
+Chinese and Japanese. The option `allowed` takes further ones.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ from scenelang.source import SpanEdit
 
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _WIDE = "\u3000"
+_NO_BREAK = frozenset("\u00a0\u202f")
+_RUSSIAN = ("ru", "uk", "be")
+_RUSSIAN_BEHIND = re.compile(r"(?:[№§—–]|(?<![^\W_])[^\W\d_]\.?|\b[^\W\d_]{1,4}\.)\Z")
+_UNIT = re.compile(r"[^\W\d_]|[%‰°₽€$№]")
 _FRENCH_BEFORE = frozenset(";:!?»%€")
 
 
@@ -63,6 +68,18 @@ class OddBlank(FileRule):
               - frame: |
                   Il dit\u202f: «\u00a0La neige\u202f!\u00a0» Il y en avait 10\u00a0000 tonnes.
         """),
+        good("""
+            language: ru
+            beats:
+              - frame: |
+                  Снег, т.\u00a0е. лёд,\u00a0— в\u00a0доме №\u202f5.
+                  Там 12\u202f000\u00a0кг и А.\u00a0Пушкин.
+        """),
+        good("""
+            beats:
+              - frame: |
+                  It weighed 12\u202f000 pounds.
+        """),
         good(
             r"""
             beats:
@@ -87,12 +104,12 @@ class OddBlank(FileRule):
             """
             language: ru
             beats:
-              - frame: "Снег лежал⟦\u202f⟧— и никто его не убрал."
+              - frame: "Снег⟦\u202f⟧лежал —\u00a0и никто его не убрал."
             """,
             fixed="""
             language: ru
             beats:
-              - frame: "Снег лежал — и никто его не убрал."
+              - frame: "Снег лежал —\u00a0и никто его не убрал."
             """,
         ),
         bad("""
@@ -121,6 +138,14 @@ class OddBlank(FileRule):
         if all(f"U+{ord(blank):04X}" in self.allowed for blank in blanks):
             return True
         before, behind = text.read[start - 1 : start], text.read[end : end + 1]
+        if before.isdigit() and behind.isdigit() and blanks <= _NO_BREAK:
+            return True
         if text.language.startswith("fr"):
             return behind in _FRENCH_BEFORE or before == "«" or (before.isdigit() and behind.isdigit())
+        if text.language.startswith(_RUSSIAN) and blanks <= _NO_BREAK:
+            return (
+                behind in ("—", "–")
+                or (before.isdigit() and _UNIT.match(behind) is not None)
+                or _RUSSIAN_BEHIND.search(text.read[max(0, start - 6) : start]) is not None
+            )
         return blanks == {_WIDE} and text.language.startswith(("zh", "ja"))

@@ -18,7 +18,7 @@ from scenelang.diagnostics import Diagnostic
 from scenelang.linting.example_texts import of_the_key
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, ProgramRule, lint_rule
-from scenelang.linting.subjects import ProgramSubject, TokenView
+from scenelang.linting.subjects import BUILT_IN, ProgramSubject, TokenView
 from scenelang.linting.token_views import view_names
 from scenelang.model import Latent, Literal, Reads, Template
 from scenelang.source import Span
@@ -100,10 +100,13 @@ class PartialRead(ProgramRule):
     )
 
     def check(self, subject: ProgramSubject) -> Iterator[Diagnostic]:
-        """One finding for each such text, with all tokenizers that cut its word alike."""
+        """One finding for each such text, with all tokenizers that cut its word alike.
+
+        What the built-in tokenizer cuts says nothing of a model.
+        """
         asked = _asked(subject.checked)
         found: dict[tuple[Span, str], tuple[str, str, list[str]]] = {}
-        for view in subject.views:
+        for view in (view for view in subject.views if view.name != BUILT_IN):
             for origin, (word, token) in self._partial(view, asked).items():
                 known = found.setdefault((asked[origin].place, token), (word, token, []))
                 known[2].append(view.name)

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import cycle
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from scenelang.diagnostics import Diagnostic, Fix
@@ -22,18 +24,19 @@ from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
 from scenelang.linting.text_shape import may_hold_number
-from scenelang.linting.written_text import trained_texts
+from scenelang.linting.written_text import WrittenText, trained_texts
 from scenelang.model import Scene
 from scenelang.source import SpanEdit
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber as NumberParts
+    from phonenumbers import PhoneNumberMatch
 
     from scenelang.linting.quick import PlainScene
 
 _TRACE = re.compile(r"[0-9](?:[ .()/-]{0,2}[0-9]){6}")
 _DIGITS = re.compile(r"\d")
-_NOBODYS = "+1 202 555 0142"
+_NOBODYS = tuple(f"+1 202 555 01{number:02}" for number in (*range(42, 100), *range(42)))
 _COUNTRIES = {
     "cs": "CZ", "de": "DE", "en": "US", "es": "ES", "fi": "FI", "fr": "FR", "it": "IT", "ja": "JP",
     "ko": "KR", "nl": "NL", "pl": "PL", "pt": "BR", "ru": "RU", "tr": "TR", "uk": "UA", "zh": "CN",
@@ -52,7 +55,7 @@ class PhoneNumber(LintWarning):
     edit: SpanEdit | None
 
     def fix(self) -> Fix | None:
-        """A number that nobody has."""
+        """A number that nobody has; each number of a file gets one of its own."""
         return None if self.edit is None else Fix(f"write `{self.edit.replacement}`", (self.edit,))
 
 
@@ -103,12 +106,18 @@ class PhoneNumbers(FileRule):
             beats:
               - frame: |
                   [⟦8 (495) 606-36-02⟧]{#number}, записал он, и ⟦+7 812 312-14-00⟧.
+                  Прежний, +1 202 555 0143, молчит.
+              - reflect: |
+                  На ⟦8 812 312 1400⟧ никто не отвечает.
             """,
             fixed="""
             language: ru
             beats:
               - frame: |
-                  [+1 202 555 0142]{#number}, записал он, и +1 202 555 0142.
+                  [+1 202 555 0142]{#number}, записал он, и +1 202 555 0144.
+                  Прежний, +1 202 555 0143, молчит.
+              - reflect: |
+                  На +1 202 555 0144 никто не отвечает.
             """,
         ),
         bad(
@@ -129,23 +138,43 @@ class PhoneNumbers(FileRule):
         """One finding for each number."""
         if not may_hold_number(subject.source.text):
             return
+        allowed = {"".join(_DIGITS.findall(number)) for number in self.allowed}
+        found = [(text, match) for text in trained_texts(subject) for match in self._matches(text, subject)]
+        nobodys = _nobodys({_whole_number(match.number) for _, match in found})
+        given: dict[str, str] = {}
+        for text, match in found:
+            digits = "".join(_DIGITS.findall(match.raw_string))
+            if digits in allowed or digits == match.raw_string or _is_fiction(match.number):
+                continue
+            number = _whole_number(match.number)
+            given[number] = given.get(number) or next(nobodys)
+            edit = text.edit(match.start, match.end, given[number])
+            yield PhoneNumber(text.place(match.start, match.end), match.raw_string, edit)
+
+    def _matches(self, text: WrittenText, subject: FileSubject) -> list[PhoneNumberMatch]:
+        """What may be a number in a text, by the countries of the scenes, in order."""
+        if not _TRACE.search(text.read):
+            return []
         from phonenumbers import PhoneNumberMatcher  # noqa: PLC0415 - few texts need it
 
         countries = self.countries or {_country_of(scene) for scene in subject.scenes}
-        allowed = {"".join(_DIGITS.findall(number)) for number in self.allowed}
-        for text in trained_texts(subject):
-            if not _TRACE.search(text.read):
-                continue
-            ranges = {
-                (match.start, match.end): match
-                for country in sorted(countries)
-                for match in PhoneNumberMatcher(text.read, country or None)
-            }
-            for (start, end), match in sorted(ranges.items()):
-                digits = "".join(_DIGITS.findall(match.raw_string))
-                if digits not in allowed and digits != match.raw_string and not _is_fiction(match.number):
-                    edit = text.edit(start, end, _NOBODYS)
-                    yield PhoneNumber(text.place(start, end), match.raw_string, edit)
+        ranges = {
+            (match.start, match.end): match
+            for country in sorted(countries)
+            for match in PhoneNumberMatcher(text.read, country or None)
+        }
+        return [match for _, match in sorted(ranges.items(), key=itemgetter(0))]
+
+
+def _nobodys(taken: set[str]) -> Iterator[str]:
+    """Numbers that nobody has, one after the other, without those that stand in the file already."""
+    free = [number for number in _NOBODYS if "".join(_DIGITS.findall(number)) not in taken]
+    return cycle(free or _NOBODYS)
+
+
+def _whole_number(number: NumberParts) -> str:
+    """All digits of a number, those of its country first."""
+    return f"{number.country_code}{number.national_number}"
 
 
 def _country_of(scene: Scene) -> str:

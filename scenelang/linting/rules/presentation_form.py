@@ -1,11 +1,11 @@
-"""A letter is written as a sign for print: a ligature, a wide letter, a letter of formulas.
+"""A letter is written as a sign for print: a ligature, a wide letter.
 
-Why it hurts: `ﬁ` is one sign and no two letters, `Ａ` is wide, `𝑥` is a letter for formulas. They come with
-text from PDF files and from social media. To a tokenizer they are rare signs or bare bytes, and the word
-that they stand in is no word.
+Why it hurts: `ﬁ` is one sign and no two letters, and `Ａ` is wide. They come with text from PDF files and
+from keyboards of East Asia. To a tokenizer they are rare signs or bare bytes, and the word that they stand
+in is no word.
 
-When to leave it: where the forms are the matter, as in mathematics that keeps `𝑥` and `x` apart. Wide
-letters are left alone in Chinese, Japanese and Korean.
+When to leave it: where the forms are the matter. Wide letters are left alone in Chinese, Japanese and
+Korean, and the letters of formulas (`𝑥`, `ℝ`) everywhere, for mathematics keeps `𝑥` and `x` apart.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from scenelang.linting.subjects import FileSubject
 from scenelang.linting.written_text import trained_texts
 from scenelang.source import SpanEdit
 
-_FORMS = re.compile("[\ufb00-\ufb06\uff01-\uff5e\u01c4-\u01cc\u0132\u0133\U0001d400-\U0001d7ff]+")
+_FORMS = re.compile("[\ufb00-\ufb06\uff01-\uff5e\u01c4-\u01cc\u0132\u0133]+")
 _WIDE = re.compile("[\uff01-\uff5e]+")
 _WIDE_LANGUAGES = ("zh", "ja", "ko")
 
@@ -45,7 +45,7 @@ class LetterForPrint(LintWarning):
 
 @lint_rule
 class PresentationForm(FileRule):
-    """Ligatures, wide letters and letters of formulas in texts, drawn values and quotes of rules."""
+    """Ligatures and wide letters in texts, drawn values and quotes of rules."""
 
     finding = LetterForPrint
     plain_is_clean = True
@@ -64,7 +64,7 @@ class PresentationForm(FileRule):
         good("""
             beats:
               - frame: |
-                  Straße, œuvre, æther.
+                  Straße, œuvre, æther. Let 𝑥 be in ℝ, and 𝐀 a matrix.
         """),
         bad(
             """
@@ -91,7 +91,7 @@ class PresentationForm(FileRule):
         bad("""
             beats:
               - frame: |
-                  Let ⟦𝑥⟧ be ⟦𝗯𝗶𝗴⟧.
+                  A [⟦ﬂ⟧oor]{#place} of ⟦１２⟧ boards.
         """),
     )
 

@@ -165,7 +165,7 @@ def _layers_may_repeat(scene: PlainScene) -> bool:
     mirrored = {line.span for line in scene.references if line.verb == "mirrors"}
     held = {step.reads for step in scene.logic if step.reads}
     for rule in scene.layers:
-        if rule.aim == "concept" or (rule.aim == "mirrors" and rule.where.span in mirrored):
+        if rule.aim == "mirrors" and rule.where.span in mirrored:
             return True
         if rule.where.at is At.BEFORE and rule.argument in held and _may_lie_in_chain(scene, rule):
             return True

@@ -88,6 +88,14 @@ class SameTextTwice(SceneRule):
             archetype: recall
             beats:
               - fact: |
+                  [Hier mündet im Mai der Fluß]{#place w=2}.
+                  [hier mündet im Mai der Fluss]{#⟦again⟧ w=2}.
+              - ask: Where is the key?
+        """),
+        bad("""
+            archetype: recall
+            beats:
+              - fact: |
                   [[The key]{#⟦key⟧ w=2}]{#thing w=2} is in the coat.
               - ask: Where is the key?
         """),
@@ -107,6 +115,9 @@ class SameTextTwice(SceneRule):
         """Whether two spans begin and end with the same letters, and are the same words then."""
         edges = [text[0] + text[-1] for text in scene.read.values()]
         together = "".join(edges)
+        every = "".join(scene.read.values())
+        if not every.isascii() and every.casefold() != every.lower():
+            return True  # `ß` and `ss` are one word
         if together.isalnum() and together.islower() and len(set(edges)) == len(edges):
             return False
         alike: dict[str, str] = {}

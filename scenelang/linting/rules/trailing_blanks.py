@@ -4,8 +4,10 @@ Why it hurts: in a block, YAML keeps the blanks at the end of a line. A tokenize
 their own, or joins them with the line break into one, so the model learns an end of line that other texts
 never have, and it learns it at full weight. An editor that strips such blanks changes the training data.
 
-When to leave it: where blanks at the end of a line mean something, as in Markdown's line breaks, or where a
-text stops before its last word on purpose.
+When to leave it: where blanks at the end of a line mean something, or where a text stops before its last
+word on purpose. Two blanks before a further line may be a line break of Markdown. They are told all the
+same, since nobody sees them and a model is trained on them: leave them where the line break is meant, or
+write it in a way that shows.
 """
 
 from __future__ import annotations

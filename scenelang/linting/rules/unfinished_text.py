@@ -3,7 +3,8 @@
 Why it hurts: `TODO` is a note to oneself, and the model cannot know. It learns to say it, in the very place
 where the thought was to be.
 
-When to leave it: where a scene is about such notes. A comment, behind `#` on a line of its own between
+When to leave it: where a scene is about such notes. Between quotation marks, between backticks and in fences
+they are left alone, for there somebody else says them. A comment, behind `#` on a line of its own between
 beats, is the place for a note to oneself: no model reads it.
 """
 
@@ -17,7 +18,9 @@ from typing import TYPE_CHECKING, ClassVar
 from scenelang.diagnostics import Diagnostic
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
+from scenelang.linting.set_apart import code_ranges, is_within, quoted_ranges
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.written_text import scene_texts
 
 if TYPE_CHECKING:
     from scenelang.linting.quick import PlainScene
@@ -75,11 +78,18 @@ class UnfinishedText(SceneRule):
                   A todo list hung on the door, and MASTODON was written under it.
               - ask: What hung on the door?
         """),
+        good("""
+            archetype: recall
+            beats:
+              - fact: |
+                  The note said "TODO: buy milk", [«FIXME» stood]{#word note="TBA"} below, `TBD` on the back.
+              - ask: What was to be bought?
+        """),
         bad("""
             archetype: recall
             beats:
               - fact: |
-                  The kettle was on. ⟦TODO⟧: say who had been there.
+                  The kettle was "on". ⟦TODO⟧: say who had been there.
               - ask: Who is here?
         """),
         bad("""
@@ -100,7 +110,7 @@ class UnfinishedText(SceneRule):
     def may_fault(self, scene: PlainScene) -> bool:
         """Whether such a word stands anywhere; what begins with a capital is first sought among capitals."""
         for word, start in _with_capitals(self.words):
-            if start in scene.capitals and word in scene.text:
+            if start in scene.capitals and word in scene.together:
                 return True
         return False
 
@@ -110,7 +120,9 @@ class UnfinishedText(SceneRule):
         if not either:
             return
         pattern = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])")
-        for beat in subject.scene.beats:
-            scalar = beat.text.scalar
-            for found in pattern.finditer(scalar.value):
-                yield NoteInText(scalar.span(*found.span()), found[0])
+        for text in scene_texts(subject.scene, subject.source):
+            notes = list(pattern.finditer(text.read))
+            apart = [*quoted_ranges(text.read), *code_ranges(text.read)] if notes else []
+            for found in notes:
+                if not is_within(found.start(), apart):
+                    yield NoteInText(text.place(*found.span()), found[0])

@@ -7,6 +7,8 @@ from spots import blocks, line_end, line_start, put, restored, slip
 
 _BETWEEN = r"(?<=\w) (?=\w)"
 """A space between two words."""
+_BETWEEN_LONG = r"(?<=[^\W\d_]{2}) (?=[^\W\d_])"
+"""A space behind a word of several letters, where no house's style has another blank."""
 
 
 @kind("blanks at the end of a line")
@@ -40,7 +42,7 @@ def double_blank(draft: Draft) -> Mutation | None:
 def odd_blank(draft: Draft) -> Mutation | None:
     """What a web page has between words that belong together."""
     blank = draft.rng.choice("\u00a0\u202f\u2009\u2003\u3000")
-    return slip(draft, _BETWEEN, lambda _: blank, "SL821", str)
+    return slip(draft, _BETWEEN_LONG, lambda _: blank, "SL821", str)
 
 
 @kind("a line that begins one blank too deep")

@@ -60,6 +60,14 @@ def lone_look_alike(draft: Draft) -> Mutation | None:
     return slip(draft, pattern, lambda word: word.translate(_TO_LATIN), "SL827", str)
 
 
+@kind("a Russian letter for an English word")
+def lone_russian_letter(draft: Draft) -> Mutation | None:
+    """The article `а`, in a scene that has no Russian word."""
+    if re.search("[а-яёА-ЯЁ]", draft.text):
+        return None
+    return slip(draft, r"(?<=[a-z] )a(?= [a-z])", lambda word: word.translate(_TO_CYRILLIC), "SL827", str)
+
+
 @kind("a letter and its accent as two signs")
 def not_composed(draft: Draft) -> Mutation | None:
     """A word as some file systems write it."""
@@ -75,23 +83,24 @@ def odd_apostrophe(draft: Draft) -> Mutation | None:
     text = "".join(literal.text for beat in draft.scene.beats for literal in literals(beat.text.pieces))
     if "’" in text:
         return None
-    if len(re.findall(r"\w'\w", text)) > 2:
+    if len(re.findall(r"\w'\w", text)) > 3:
         return slip(draft, r"(?<=\w)'(?=\w)", lambda _: "’", "SL826", str)
-    made = draft.add_text("So it's, isn't it, and wasn’t.", "SL826", "’")
+    made = draft.add_text("So it's, isn't it, doesn't it, and wasn’t.", "SL826", "’")
     return made and Mutation(made.text, made.code, made.start, made.end, after=made.text.replace("’", "'"))
 
 
 @kind("three dots where others have one sign")
 def odd_dots(draft: Draft) -> Mutation | None:
-    """Both ways at once, in a scene that had neither; the second is told."""
+    """Both ways at once, in a scene that had neither; the rarer one is told."""
     if "…" in draft.text or "..." in draft.text:
         return None
     ends = [beat.text.scalar.starts[len(beat.text.scalar.value) - 1] for beat in blocks(draft)[:2]]
     if len(ends) < 2:
         return None
-    pieces = [(place, place, f" And so{dots}") for place, dots in zip(ends, ("…", "..."), strict=True)]
-    start = ends[1] + len(" And so…") + len(" And so")
-    after = put(draft.text, *((place, place, " And so…") for place in ends))
+    first, second = " And… so… so…", " And so"
+    pieces = [(ends[0], ends[0], first), (ends[1], ends[1], f"{second}...")]
+    start = ends[1] + len(first) + len(second)
+    after = put(draft.text, pieces[0], (ends[1], ends[1], f"{second}…"))
     return Mutation(put(draft.text, *pieces), "SL826", start, start + 3, after=after)
 
 
