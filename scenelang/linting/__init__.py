@@ -16,15 +16,15 @@ from scenelang.linting.weigh_findings import BaselineState
 
 if TYPE_CHECKING:
     from scenelang.linting.baseline import Baseline, baseline_of, can_be_known, read_baseline
-    from scenelang.linting.cache import forget_cache
-    from scenelang.linting.choice_of_rules import wrong_words
+    from scenelang.linting.choosing.choice_of_rules import wrong_words
+    from scenelang.linting.choosing.rule_options import options_of
+    from scenelang.linting.choosing.selectors import meant_instead
+    from scenelang.linting.ignoring.written_ignores import AddedIgnores, add_ignores
+    from scenelang.linting.keeping.cache import forget_cache
     from scenelang.linting.lint_text import TextLint
     from scenelang.linting.rule_facts import RuleFacts, facts_of_rule
-    from scenelang.linting.rule_options import options_of
     from scenelang.linting.rules.language_tag import language_problem
-    from scenelang.linting.selectors import meant_instead
     from scenelang.linting.weigh_findings import paths_from
-    from scenelang.linting.written_ignores import AddedIgnores, add_ignores
 
 __all__ = [
     "FAMILIES",
@@ -56,21 +56,21 @@ __all__ = [
 ]
 
 _HOMES = {
-    "AddedIgnores": "written_ignores",
+    "AddedIgnores": "ignoring.written_ignores",
     "Baseline": "baseline",
     "RuleFacts": "rule_facts",
     "TextLint": "lint_text",
-    "add_ignores": "written_ignores",
+    "add_ignores": "ignoring.written_ignores",
     "baseline_of": "baseline",
     "can_be_known": "baseline",
     "facts_of_rule": "rule_facts",
-    "forget_cache": "cache",
+    "forget_cache": "keeping.cache",
     "language_problem": "rules.language_tag",
-    "meant_instead": "selectors",
-    "options_of": "rule_options",
+    "meant_instead": "choosing.selectors",
+    "options_of": "choosing.rule_options",
     "paths_from": "weigh_findings",
     "read_baseline": "baseline",
-    "wrong_words": "choice_of_rules",
+    "wrong_words": "choosing.choice_of_rules",
 }
 
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scenelang.diagnostics import Diagnostic
 from scenelang.gathering import SceneRun
-from scenelang.linting.ignore_table import NO_IGNORES, IgnoreTable
-from scenelang.linting.read_ignores import read_ignores
+from scenelang.linting.as_tokens.token_views import TokenViews
+from scenelang.linting.ignoring.ignore_table import NO_IGNORES, IgnoreTable
+from scenelang.linting.ignoring.read_ignores import read_ignores
 from scenelang.linting.rule_set import RuleSet
 from scenelang.linting.scene_facts import SceneFacts, facts_of
 from scenelang.linting.subjects import FileSubject, SceneSubject
-from scenelang.linting.token_views import TokenViews
 from scenelang.model import LexiconFile, Name, Scene
 from scenelang.reading import SceneDocument, YamlMapping, find_comments, load_source, read_documents
 from scenelang.source import SourceText

@@ -17,22 +17,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.gathering import Findings, FoundFiles, SceneIdTaken, SceneRun, find_files
-from scenelang.linting.choice_of_rules import RuleChoice, RuleChoices
+from scenelang.linting.as_tokens.token_views import Named, ProjectViews, TokenViews
+from scenelang.linting.choosing.choice_of_rules import RuleChoice, RuleChoices
 from scenelang.linting.file_look import FileFindings, look_at_file
-from scenelang.linting.ignore_table import NO_IGNORES
+from scenelang.linting.ignoring.ignore_table import NO_IGNORES
+from scenelang.linting.keeping.workers import Looker, WorkerTask, look_fully
 from scenelang.linting.lint_options import LintOptions
 from scenelang.linting.quick import QuickLook, content_of
 from scenelang.linting.rule_set import RuleSet
 from scenelang.linting.scene_facts import SceneFacts
 from scenelang.linting.subjects import CorpusSubject
-from scenelang.linting.token_views import Named, ProjectViews, TokenViews
 from scenelang.linting.weigh_findings import BaselineState, LookedFile, Weighed, weigh_findings
-from scenelang.linting.workers import Looker, WorkerTask, look_fully
 from scenelang.source import Span
 
 if TYPE_CHECKING:
     from scenelang.checking import CheckedScene
-    from scenelang.linting.run_cache import RunCache
+    from scenelang.linting.keeping.run_cache import RunCache
 
 FEWEST_KEPT = 32
 """Fewer files are looked at sooner than a cache is read and written."""
@@ -98,7 +98,7 @@ def lint_with(
     count, told = lint.count(files, looked), lint.found.sorted()
     if cache is not None:
         # What a baseline knows is told by the baseline, so such a run is never known as a whole.
-        from scenelang.linting.cache import Whole  # noqa: PLC0415 - few files need none
+        from scenelang.linting.keeping.cache import Whole  # noqa: PLC0415 - few files need none
 
         cache.save(None if weighed.baselines else state, Whole((*count, weighed.silenced), told), looked)
     return Outcome(Linted(count, weighed.silenced, weighed.known, weighed.baselines), (*found, *told))
@@ -148,7 +148,7 @@ class _Lint:
         """The cache of this run; None where it has few files."""
         if len(self._files) < FEWEST_KEPT:
             return None
-        from scenelang.linting.run_cache import open_cache  # noqa: PLC0415 - few files need none
+        from scenelang.linting.keeping.run_cache import open_cache  # noqa: PLC0415 - few files need none
 
         return open_cache(self._files, self.run, self._views, self._choices.options, rules)
 

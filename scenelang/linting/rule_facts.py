@@ -18,12 +18,12 @@ from typing import NamedTuple
 
 from scenelang.diagnostics import Diagnostic, Fix, Safety
 from scenelang.gathering import SceneRun
-from scenelang.linting.choice_of_rules import RuleChoices
+from scenelang.linting.choosing.choice_of_rules import RuleChoices
+from scenelang.linting.choosing.rule_options import options_of
 from scenelang.linting.examples import Bad, unmarked
 from scenelang.linting.families import family_of
 from scenelang.linting.file_look import look_at_source
 from scenelang.linting.rule import LintRule, SuppressionRule
-from scenelang.linting.rule_options import options_of
 from scenelang.linting.rule_set import RuleSet
 from scenelang.linting.weigh_findings import LookedFile, weigh_findings
 from scenelang.reading import OptionValue

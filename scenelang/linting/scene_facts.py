@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from scenelang.linting.sketch import text_sketch
+from scenelang.linting.alike.sketch import text_sketch
 from scenelang.linting.subjects import SceneSubject
 from scenelang.model import Beat, ConceptTarget, MarkedSpan, Scene, TextPiece, Variable
 from scenelang.source import Span

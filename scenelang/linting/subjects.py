@@ -13,8 +13,8 @@ from scenelang.source import SourceText
 
 if TYPE_CHECKING:
     from scenelang.checking import CheckedScene
-    from scenelang.linting.alike_scenes import AlikeScenes
-    from scenelang.linting.ignore_table import IgnoreComment, IgnoreItem, WrongComment
+    from scenelang.linting.alike.alike_scenes import AlikeScenes
+    from scenelang.linting.ignoring.ignore_table import IgnoreComment, IgnoreItem, WrongComment
     from scenelang.linting.scene_facts import SceneFacts
     from scenelang.lowering import SceneTokenizer
     from scenelang.signals import ModelMap
@@ -84,7 +84,7 @@ class CorpusSubject:
 
     def alike(self, least: float) -> tuple[AlikeScenes, ...]:
         """Pairs of scenes that share at least so much of their text; several rules ask for the same."""
-        from scenelang.linting.alike_scenes import alike_scenes  # noqa: PLC0415 - it stands on this module
+        from scenelang.linting.alike.alike_scenes import alike_scenes  # noqa: PLC0415 - it stands on this module
 
         if least not in self._alike:
             self._alike[least] = alike_scenes(self.scenes, least)

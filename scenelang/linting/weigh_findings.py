@@ -19,11 +19,11 @@ from typing import NamedTuple
 
 from scenelang.diagnostics import Diagnostic, FindingKeys, FindSource, Outcome, Severity
 from scenelang.gathering import SceneRun
-from scenelang.linting.askable_codes import askable
 from scenelang.linting.baseline import Baseline, KnownFinding, can_be_known, known_by, read_baseline
-from scenelang.linting.choice_of_rules import RuleChoices
-from scenelang.linting.ignore_table import NO_IGNORES, IgnoreTable
-from scenelang.linting.judge_ignores import IgnoreJudge
+from scenelang.linting.choosing.askable_codes import askable
+from scenelang.linting.choosing.choice_of_rules import RuleChoices
+from scenelang.linting.ignoring.ignore_table import NO_IGNORES, IgnoreTable
+from scenelang.linting.ignoring.judge_ignores import IgnoreJudge
 from scenelang.linting.lint_options import LintOptions
 from scenelang.linting.messages import BaselineMissing
 from scenelang.linting.subjects import SuppressionSubject

@@ -23,7 +23,7 @@ LIBRARY = sorted((ROOT / "scenes").glob("*/*.scene"))
 ARCHETYPES = sorted((ROOT / "scenes" / "archetypes").glob("*.yaml"))
 FILES = 10_000
 PARTS = 20
-RESTYLED = 360
+RESTYLED = 300
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +81,10 @@ def test_scenes_of_the_library_in_another_style_train_the_same(part: int, proof:
     for seed in range(part, RESTYLED, 6):
         path, text = restyled_library(seed)
         source = SourceText(path.as_posix(), text)
-        laid_out = format_text(source).value
-        assert laid_out is not None
+        laid_out, found = format_text(source)
+        if laid_out is None:
+            assert [each.code for each in found] == ["SL007"], "only a tab behind a dash is no YAML"
+            continue
         after = SourceText(path.as_posix(), laid_out)
         assert proof.differences(path, source, after, Law.LAYOUT) == (), (seed, text)
         sound += proof.digest(path, after).sound

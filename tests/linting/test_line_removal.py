@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenelang.linting.line_removal import without_entry, without_item
+from scenelang.linting.texts.line_removal import without_entry, without_item
 from scenelang.reading import YamlMapping, YamlSequence, read_tree
 from scenelang.source import SourceText, SpanEdit, apply_edits
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from quick_cases import LIBRARY, bench_scenes
 
-from scenelang.linting import LintOptions, lint_paths, workers
+from scenelang.linting import LintOptions, lint_paths
+from scenelang.linting.keeping import workers
 
 COUNT = 24
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenelang.linting.running_text import VARIABLE, has_content, place_in, running_text, stems_of
+from scenelang.linting.texts.running_text import VARIABLE, has_content, place_in, running_text, stems_of
 from scenelang.model import Scene
 from scenelang.reading import read_scene
 from scenelang.source import SourceText

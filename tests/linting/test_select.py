@@ -8,8 +8,8 @@ import pytest
 from small_project import HEAD, KEPT, said, write
 
 from scenelang.linting import LintOptions, registered_rules
-from scenelang.linting.choice_of_rules import wrong_words
-from scenelang.linting.selectors import meaning, meant_instead
+from scenelang.linting.choosing.choice_of_rules import wrong_words
+from scenelang.linting.choosing.selectors import meaning, meant_instead
 
 TWO = KEPT.replace("lay on", "lay  on")
 """SL800 and SL810."""

@@ -11,9 +11,9 @@ from small_project import HEAD, KEPT, found, said, text_of, write
 
 from scenelang.diagnostics import Diagnostic, Safety, Severity
 from scenelang.linting import LintOptions, TextLint
-from scenelang.linting.ignore_table import NO_IGNORES, IgnoreTable
-from scenelang.linting.read_ignores import read_ignores
-from scenelang.linting.written_ignores import add_ignores
+from scenelang.linting.ignoring.ignore_table import NO_IGNORES, IgnoreTable
+from scenelang.linting.ignoring.read_ignores import read_ignores
+from scenelang.linting.ignoring.written_ignores import add_ignores
 from scenelang.reading import find_comments, read_documents
 from scenelang.rewriting import Law, TrainingProof
 from scenelang.source import SourceText, Span, SpanEdit, apply_edits

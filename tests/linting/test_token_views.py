@@ -12,7 +12,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from scenelang.diagnostics import Diagnostic, Severity
 from scenelang.gathering import SceneRun
 from scenelang.linting import lint_paths
-from scenelang.linting.token_views import Named, ProjectViews, TokenViews
+from scenelang.linting.as_tokens.token_views import Named, ProjectViews, TokenViews
 from scenelang.reading import default_settings, load_source
 
 SCENE = """\

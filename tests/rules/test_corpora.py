@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 
 from scenelang.checking import find_project
 from scenelang.linting import lint_paths, registered_rules
-from scenelang.linting.alike_scenes import alike_scenes, read_again, repeated_passages
+from scenelang.linting.alike.alike_scenes import alike_scenes, read_again, repeated_passages
+from scenelang.linting.alike.sketch import (
+    SIZE,
+    exact_likeness,
+    likeness,
+    sketch_of,
+    text_sketch,
+    without_marks,
+    words_of,
+)
 from scenelang.linting.examples import Bad, unmarked
 from scenelang.linting.rule_set import RuleSet
 from scenelang.linting.rules.account_numbers import AccountNumbers
@@ -26,15 +35,6 @@ from scenelang.linting.rules.phone_numbers import PhoneNumbers
 from scenelang.linting.rules.secrets_in_files import SecretsInFiles
 from scenelang.linting.rules.unwanted_licence import UnwantedLicence
 from scenelang.linting.scene_facts import SceneFacts, beat_text, scene_text
-from scenelang.linting.sketch import (
-    SIZE,
-    exact_likeness,
-    likeness,
-    sketch_of,
-    text_sketch,
-    without_marks,
-    words_of,
-)
 from scenelang.reading import load_source, read_scenes
 from scenelang.source import Span
 
@@ -138,7 +138,7 @@ def test_scripts_without_blanks_are_taken_sign_by_sign() -> None:
 
 def test_sketches_are_the_same_in_every_process() -> None:
     code = (
-        "from scenelang.linting.sketch import text_sketch;"
+        "from scenelang.linting.alike.sketch import text_sketch;"
         "print(tuple(text_sketch(['The lamp in the hall went out, and for a month nobody knew.'])))"
     )
     said = {

@@ -11,8 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from looked_at import SOUND, covered, mended, said, subject_of
 
-from scenelang.linting.hidden_runs import hidden_runs
-from scenelang.linting.mixed_words import mixed_words
 from scenelang.linting.quick.plain_signs import plain_text
 from scenelang.linting.quick.plain_words import NotPlain
 from scenelang.linting.quick.scan import scan
@@ -27,7 +25,9 @@ from scenelang.linting.rules.not_composed import NotComposed
 from scenelang.linting.rules.odd_blank import OddBlank
 from scenelang.linting.rules.presentation_form import PresentationForm
 from scenelang.linting.rules.wrong_encoding import WrongEncoding
-from scenelang.linting.scripts import skeleton
+from scenelang.linting.texts.hidden_runs import hidden_runs
+from scenelang.linting.texts.mixed_words import mixed_words
+from scenelang.linting.texts.scripts import skeleton
 
 STYLES = {
     "literal": "  - fact: |\n      {}\n",

@@ -26,7 +26,7 @@ from scenelang.linting.rules.needless_tag import NeedlessTag
 from scenelang.linting.rules.split_number import SplitNumber
 from scenelang.linting.rules.swallowed_beat import SwallowedBeat
 from scenelang.linting.rules.trailing_blanks import TrailingBlanks
-from scenelang.linting.yaml_types import is_text_to_all
+from scenelang.linting.texts.yaml_types import is_text_to_all
 from scenelang.reading import YamlMapping, YamlScalar
 from scenelang.rewriting import Law, TrainingProof
 from scenelang.source import SourceText

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from scenelang.linting.sketch import without_marks
+from scenelang.linting.alike.sketch import without_marks
 from scenelang.model import At
 
 _HEAD = re.compile(r"\n  - [^|]*\|(?=\n)")

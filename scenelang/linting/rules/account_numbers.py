@@ -20,8 +20,8 @@ from scenelang.diagnostics import Diagnostic
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.text_shape import may_hold_number
-from scenelang.linting.written_text import trained_texts
+from scenelang.linting.texts.text_shape import may_hold_number
+from scenelang.linting.texts.written_text import trained_texts
 
 if TYPE_CHECKING:
     from scenelang.linting.quick import PlainScene

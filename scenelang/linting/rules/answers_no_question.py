@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, ClassVar
 from scenelang.diagnostics import Diagnostic, Fix, Related
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
-from scenelang.linting.running_text import read_of
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.running_text import read_of
 from scenelang.model import Reference, Verb
 from scenelang.source import SourceText, Span, SpanEdit
 

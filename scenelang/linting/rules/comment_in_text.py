@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, ClassVar
 from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
-from scenelang.linting.set_apart import code_ranges, is_within, looks_like_code
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import line_break, style_of
+from scenelang.linting.texts.set_apart import code_ranges, is_within, looks_like_code
+from scenelang.linting.texts.written_text import line_break, style_of
 from scenelang.model import Beat
 from scenelang.reading import ScalarStyle
 from scenelang.source import SourceText, Span, SpanEdit

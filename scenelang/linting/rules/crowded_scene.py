@@ -18,8 +18,8 @@ from scenelang.linting.asked import asked_of
 from scenelang.linting.example_texts import of_the_key
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
-from scenelang.linting.running_text import running_text
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.running_text import running_text
 from scenelang.model import At
 
 if TYPE_CHECKING:

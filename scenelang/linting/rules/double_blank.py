@@ -20,9 +20,9 @@ from typing import ClassVar
 from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
-from scenelang.linting.set_apart import code_ranges, is_within, looks_like_code
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import trained_texts
+from scenelang.linting.texts.set_apart import code_ranges, is_within, looks_like_code
+from scenelang.linting.texts.written_text import trained_texts
 from scenelang.source import SpanEdit
 
 _BLANKS = re.compile(r"(?<=[^ \t\n])  +(?=[^ \t\n])(?!# )")

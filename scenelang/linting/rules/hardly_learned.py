@@ -14,9 +14,9 @@ from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
 from scenelang.linting.examples import bad, good
-from scenelang.linting.learned_text import learned_of
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.learned_text import learned_of
 from scenelang.model import Stratum
 
 

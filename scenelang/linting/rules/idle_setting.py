@@ -17,9 +17,9 @@ from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Fix, Safety
 from scenelang.linting.examples import bad, good
-from scenelang.linting.line_removal import without_entry
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.line_removal import without_entry
 from scenelang.model import Beat, Constant, MarkedSpan
 from scenelang.reading import YamlMapping, YamlSequence
 from scenelang.source import SourceText, Span, SpanEdit

@@ -19,9 +19,9 @@ from scenelang.diagnostics import Diagnostic, Fix, Safety
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.tight_values import tight_runs
-from scenelang.linting.written_text import drawn_values, items_of
-from scenelang.linting.yaml_types import keeps_its_writing, taken_for
+from scenelang.linting.texts.tight_values import tight_runs
+from scenelang.linting.texts.written_text import drawn_values, items_of
+from scenelang.linting.texts.yaml_types import keeps_its_writing, taken_for
 from scenelang.reading import YamlMapping, YamlScalar, YamlSequence
 from scenelang.source import SpanEdit
 

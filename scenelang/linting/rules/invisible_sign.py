@@ -16,10 +16,10 @@ from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
-from scenelang.linting.hidden_runs import hidden_runs
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import trained_texts
+from scenelang.linting.texts.hidden_runs import hidden_runs
+from scenelang.linting.texts.written_text import trained_texts
 from scenelang.parsing import sign_name
 from scenelang.source import SpanEdit
 

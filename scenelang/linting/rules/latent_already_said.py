@@ -18,8 +18,8 @@ from typing import ClassVar
 from scenelang.diagnostics import Diagnostic, Related
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
-from scenelang.linting.running_text import place_in, running_text
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.running_text import place_in, running_text
 from scenelang.model import Latent, Literal
 from scenelang.source import Span
 

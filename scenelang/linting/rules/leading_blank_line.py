@@ -17,7 +17,7 @@ from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import style_of
+from scenelang.linting.texts.written_text import style_of
 from scenelang.reading import ScalarStyle
 from scenelang.source import Span, SpanEdit
 

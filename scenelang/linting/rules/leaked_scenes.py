@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Related
-from scenelang.linting.alike_scenes import SIMILARITY
+from scenelang.linting.alike.alike_scenes import SIMILARITY
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import CorpusRule, LintWarning, lint_rule
 from scenelang.linting.subjects import CorpusSubject

@@ -22,8 +22,8 @@ from typing import ClassVar
 from scenelang.diagnostics import Diagnostic, Related
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
-from scenelang.linting.running_text import VARIABLE, running_text, stems_of
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.running_text import VARIABLE, running_text, stems_of
 from scenelang.model import MarkedSpan, Spoken
 from scenelang.source import Span
 

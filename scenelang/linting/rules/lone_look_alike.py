@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, ClassVar
 from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
-from scenelang.linting.scripts import CYRILLIC_LETTERS, LATIN_LETTERS, Script, respelt
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import WrittenText, scene_texts
+from scenelang.linting.texts.scripts import CYRILLIC_LETTERS, LATIN_LETTERS, Script, respelt
+from scenelang.linting.texts.written_text import WrittenText, scene_texts
 from scenelang.source import SpanEdit
 
 if TYPE_CHECKING:

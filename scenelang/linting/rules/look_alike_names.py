@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, ClassVar
 from scenelang.diagnostics import Diagnostic, Related
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
-from scenelang.linting.scripts import difference, skeleton
 from scenelang.linting.subjects import FileSubject
+from scenelang.linting.texts.scripts import difference, skeleton
 from scenelang.model import Name, Scene
 from scenelang.source import Span
 

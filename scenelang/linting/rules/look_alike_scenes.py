@@ -16,8 +16,8 @@ from scenelang.diagnostics import Diagnostic, Related
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import CorpusRule, LintWarning, lint_rule
 from scenelang.linting.scene_facts import SceneFacts
-from scenelang.linting.scripts import difference, skeleton
 from scenelang.linting.subjects import CorpusSubject
+from scenelang.linting.texts.scripts import difference, skeleton
 from scenelang.source import Span
 
 _SOUND = """

@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
+from scenelang.linting.as_tokens.token_views import view_names
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, ProgramRule, lint_rule
 from scenelang.linting.subjects import ProgramSubject
-from scenelang.linting.token_views import view_names
 from scenelang.model import Beat, Literal, MarkedSpan, TextPiece
 from scenelang.source import Span
 

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
-from scenelang.linting.mixed_words import MixedWord, mixed_words
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
-from scenelang.linting.scripts import CYRILLIC_LETTERS, LATIN_LETTERS
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import named, trained_texts
+from scenelang.linting.texts.mixed_words import MixedWord, mixed_words
+from scenelang.linting.texts.scripts import CYRILLIC_LETTERS, LATIN_LETTERS
+from scenelang.linting.texts.written_text import named, trained_texts
 from scenelang.source import Span, SpanEdit
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from scenelang.diagnostics import Diagnostic, Fix, Related
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
-from scenelang.linting.set_apart import code_ranges, is_within
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import WrittenText, scene_texts
+from scenelang.linting.texts.set_apart import code_ranges, is_within
+from scenelang.linting.texts.written_text import WrittenText, scene_texts
 from scenelang.model import Scene
 from scenelang.source import Span, SpanEdit
 

@@ -17,7 +17,7 @@ from scenelang.diagnostics import Diagnostic, Fix, Safety
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.yaml_types import is_text_to_all
+from scenelang.linting.texts.yaml_types import is_text_to_all
 from scenelang.reading import ScalarStyle, YamlMapping, YamlNode, YamlScalar
 from scenelang.source import SourceText, Span, SpanEdit
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, ClassVar
 from scenelang.diagnostics import Diagnostic
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
-from scenelang.linting.running_text import running_text, words_of
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.running_text import running_text, words_of
 from scenelang.model import At, AttentionRule
 
 if TYPE_CHECKING:

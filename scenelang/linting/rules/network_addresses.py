@@ -21,8 +21,8 @@ from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.text_shape import may_hold_network_address
-from scenelang.linting.written_text import trained_texts
+from scenelang.linting.texts.text_shape import may_hold_network_address
+from scenelang.linting.texts.written_text import trained_texts
 from scenelang.source import SpanEdit
 
 if TYPE_CHECKING:

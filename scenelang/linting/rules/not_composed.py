@@ -19,7 +19,7 @@ from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import WrittenText, named, trained_texts
+from scenelang.linting.texts.written_text import WrittenText, named, trained_texts
 from scenelang.source import Span, SpanEdit
 
 _WORD = re.compile(r"(?:[^\s\W]|[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0])+|\S+")

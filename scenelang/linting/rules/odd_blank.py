@@ -19,7 +19,7 @@ from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import WrittenText, trained_texts
+from scenelang.linting.texts.written_text import WrittenText, trained_texts
 from scenelang.parsing import sign_name
 from scenelang.source import SpanEdit
 

@@ -17,8 +17,8 @@ from scenelang.diagnostics import Diagnostic, Fix, Safety
 from scenelang.linting.example_texts import of_the_key
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
-from scenelang.linting.running_text import running_text, words_of
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.running_text import running_text, words_of
 from scenelang.model import At
 from scenelang.source import SpanEdit
 

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from scenelang.diagnostics import Diagnostic
+from scenelang.linting.as_tokens.token_views import view_names
 from scenelang.linting.example_texts import of_the_key
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, ProgramRule, lint_rule
 from scenelang.linting.subjects import BUILT_IN, ProgramSubject, TokenView
-from scenelang.linting.token_views import view_names
 from scenelang.model import Latent, Literal, Reads, Template
 from scenelang.source import Span
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, ClassVar
 from scenelang.diagnostics import Diagnostic
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
-from scenelang.linting.running_text import VARIABLE, RunningText, running_text, stems_of, words_of
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.running_text import VARIABLE, RunningText, running_text, stems_of, words_of
 from scenelang.model import Operator, Spoken
 
 if TYPE_CHECKING:

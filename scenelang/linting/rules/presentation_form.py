@@ -19,7 +19,7 @@ from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import trained_texts
+from scenelang.linting.texts.written_text import trained_texts
 from scenelang.source import SpanEdit
 
 _FORMS = re.compile("[\ufb00-\ufb06\uff01-\uff5e\u01c4-\u01cc\u0132\u0133]+")

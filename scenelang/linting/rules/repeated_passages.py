@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Related
-from scenelang.linting.alike_scenes import Passage, read_again, repeated_passages
+from scenelang.linting.alike.alike_scenes import Passage, read_again, repeated_passages
+from scenelang.linting.alike.sketch import text_sketch
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import CorpusRule, LintWarning, lint_rule
 from scenelang.linting.scene_facts import SceneFacts, beat_text
-from scenelang.linting.sketch import text_sketch
 from scenelang.linting.subjects import CorpusSubject
 from scenelang.source import Span
 

@@ -14,9 +14,9 @@ from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Fix, Related
 from scenelang.linting.examples import bad, good
-from scenelang.linting.line_removal import without_item
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.line_removal import without_item
 from scenelang.model import Literal, LogicStep, Spoken
 from scenelang.reading import YamlSequence
 from scenelang.source import Span, SpanEdit

@@ -17,9 +17,9 @@ from scenelang.diagnostics import Diagnostic, Fix, Related, Safety
 from scenelang.linting.asked import asked_of, layers_within, lies_in
 from scenelang.linting.example_texts import of_the_key
 from scenelang.linting.examples import bad, good
-from scenelang.linting.line_removal import without_item
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.line_removal import without_item
 from scenelang.model import At, Template, Variable
 from scenelang.reading import YamlSequence
 from scenelang.signals import HeadRuleKind, LayerBand

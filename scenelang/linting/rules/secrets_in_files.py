@@ -24,7 +24,7 @@ from scenelang.diagnostics import Diagnostic
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.text_shape import may_hold_secret
+from scenelang.linting.texts.text_shape import may_hold_secret
 from scenelang.source import Span
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from typing import ClassVar
 from scenelang.diagnostics import Diagnostic
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
-from scenelang.linting.running_text import running_text
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.running_text import running_text
 
 
 class NeverSpeaks(LintWarning):

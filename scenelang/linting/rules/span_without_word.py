@@ -16,8 +16,8 @@ from typing import ClassVar
 from scenelang.diagnostics import Diagnostic
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
-from scenelang.linting.running_text import has_content, read_of
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.running_text import has_content, read_of
 
 
 class NoWordInSpan(LintWarning):

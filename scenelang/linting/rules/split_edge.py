@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Fix, Safety
+from scenelang.linting.as_tokens.moved_edge import moved_edge
+from scenelang.linting.as_tokens.token_views import view_names
 from scenelang.linting.examples import bad, good
-from scenelang.linting.moved_edge import moved_edge
 from scenelang.linting.rule import LintWarning, ProgramRule, lint_rule
 from scenelang.linting.subjects import ProgramSubject
-from scenelang.linting.token_views import view_names
 from scenelang.source import Span, SpanEdit
 
 _TWO = """\

@@ -15,7 +15,7 @@ from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.tight_values import tight_runs
+from scenelang.linting.texts.tight_values import tight_runs
 from scenelang.reading import YamlMapping
 from scenelang.source import Span, SpanEdit
 

@@ -20,7 +20,7 @@ from scenelang.diagnostics import Diagnostic, Fix
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
-from scenelang.linting.written_text import beat_texts
+from scenelang.linting.texts.written_text import beat_texts
 from scenelang.source import SpanEdit
 
 _AT_LINE_END = re.compile(r"(?<=[^ \t\n])[ \t]+$|^[ \t]+$", re.MULTILINE)

@@ -18,8 +18,8 @@ from scenelang.diagnostics import Diagnostic
 from scenelang.linting.example_texts import of_the_key
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
-from scenelang.linting.running_text import RunningText, running_text, words_of
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.running_text import RunningText, running_text, words_of
 from scenelang.model import At, Latent, Literal, Reads, Template
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, ClassVar
 from scenelang.diagnostics import Diagnostic
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
-from scenelang.linting.set_apart import code_ranges, is_within, quoted_ranges
 from scenelang.linting.subjects import SceneSubject
-from scenelang.linting.written_text import scene_texts
+from scenelang.linting.texts.set_apart import code_ranges, is_within, quoted_ranges
+from scenelang.linting.texts.written_text import scene_texts
 
 if TYPE_CHECKING:
     from scenelang.linting.quick import PlainScene

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic, Fix, Safety
+from scenelang.linting.choosing.selectors import meant_instead
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SuppressionRule, lint_rule
-from scenelang.linting.selectors import meant_instead
 from scenelang.linting.subjects import SuppressionSubject
 from scenelang.source import Span, SpanEdit
 

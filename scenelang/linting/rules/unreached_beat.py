@@ -21,9 +21,9 @@ from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic
 from scenelang.linting.asked import asked_of
 from scenelang.linting.examples import bad, good
-from scenelang.linting.learned_text import learned_of
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.learned_text import learned_of
 
 if TYPE_CHECKING:
     from scenelang.linting.quick import PlainScene

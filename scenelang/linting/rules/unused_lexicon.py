@@ -17,9 +17,9 @@ from typing import ClassVar
 from scenelang.checking import find_project
 from scenelang.diagnostics import Diagnostic, Fix, Safety
 from scenelang.linting.examples import bad, good
-from scenelang.linting.line_removal import without_entry, without_item
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
+from scenelang.linting.texts.line_removal import without_entry, without_item
 from scenelang.model import LexiconFile
 from scenelang.reading import YamlSequence
 from scenelang.source import SpanEdit

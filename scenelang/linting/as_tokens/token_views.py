@@ -18,8 +18,8 @@ from scenelang.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from scenelang.checking import CheckedScene
+    from scenelang.linting.as_tokens.token_loading import Loaded
     from scenelang.linting.rule import ProgramRule
-    from scenelang.linting.token_loading import Loaded
     from scenelang.reading import ProjectSettings
     from scenelang.source import SourceText
 
@@ -55,7 +55,7 @@ class TokenViews:
         """
         if self.is_empty:
             return ()
-        from scenelang.linting.token_lowering import lowered_views  # noqa: PLC0415 - most projects name none
+        from scenelang.linting.as_tokens.token_lowering import lowered_views  # noqa: PLC0415 - most projects name none
 
         subject, found = lowered_views(self._loaded, source, checked, self.instances)
         if subject is None:
@@ -68,13 +68,13 @@ class TokenViews:
     @cached_property
     def fingerprint(self) -> str:
         """What the look at a scene depends on beside the scene: the files of tokenizers and models."""
-        from scenelang.linting.token_loading import fingerprint  # noqa: PLC0415
+        from scenelang.linting.as_tokens.token_loading import fingerprint  # noqa: PLC0415
 
         return "" if self.is_empty else fingerprint(self.settings, self.tokenizers, self.models)
 
     @cached_property
     def _loaded(self) -> Loaded:
-        from scenelang.linting.token_loading import load  # noqa: PLC0415 - see `look`
+        from scenelang.linting.as_tokens.token_loading import load  # noqa: PLC0415 - see `look`
 
         return load(self.settings, self.tokenizers, self.models)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from scenelang.linting.scripts import (
+from scenelang.linting.texts.scripts import (
     CYRILLIC_LETTERS,
     GREEK_LETTERS,
     LATIN_LETTERS,

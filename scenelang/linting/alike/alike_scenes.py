@@ -19,8 +19,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from scenelang.linting.alike.sketch import SIZE, exact_likeness, likeness
 from scenelang.linting.scene_facts import SceneFacts, scene_text
-from scenelang.linting.sketch import SIZE, exact_likeness, likeness
 from scenelang.model import Scene
 from scenelang.reading import load_source, read_scenes
 

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from scenelang.linting.ignore_table import Range
+from scenelang.linting.ignoring.ignore_table import Range
 from scenelang.reading import Comment, ScalarStyle, YamlMapping, YamlNode, YamlScalar, YamlSequence
 from scenelang.source import SourceText
 

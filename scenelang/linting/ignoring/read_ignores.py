@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 
 from scenelang.diagnostics import nearest
 from scenelang.linting.families import FAMILIES
-from scenelang.linting.ignore_reach import IgnoreReach
-from scenelang.linting.ignore_table import (
+from scenelang.linting.ignoring.ignore_reach import IgnoreReach
+from scenelang.linting.ignoring.ignore_table import (
     NO_IGNORES,
     IgnoreComment,
     IgnoreItem,

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scenelang.diagnostics import Diagnostic, Severity
+from scenelang.linting.choosing.selectors import meaning
 from scenelang.linting.families import family_of
-from scenelang.linting.ignore_table import IgnoreComment, IgnoreItem, IgnoreTable, reaches
-from scenelang.linting.selectors import meaning
+from scenelang.linting.ignoring.ignore_table import IgnoreComment, IgnoreItem, IgnoreTable, reaches
 from scenelang.linting.subjects import JudgedComment
 
 

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from scenelang.diagnostics import Diagnostic, Severity
 from scenelang.linting.families import family_of
-from scenelang.linting.ignore_table import IgnoreComment, IgnoreTable
-from scenelang.linting.read_ignores import read_ignores
+from scenelang.linting.ignoring.ignore_table import IgnoreComment, IgnoreTable
+from scenelang.linting.ignoring.read_ignores import read_ignores
 from scenelang.reading import (
     Comment,
     ScalarStyle,

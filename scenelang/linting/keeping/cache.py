@@ -24,8 +24,8 @@ from typing import Any
 
 from scenelang.diagnostics import Diagnostic
 from scenelang.linting.file_look import FileFindings
-from scenelang.linting.ignore_table import NO_IGNORES
-from scenelang.linting.kept_values import (
+from scenelang.linting.ignoring.ignore_table import NO_IGNORES
+from scenelang.linting.keeping.kept_values import (
     Json,
     NotKept,
     kept_findings,
@@ -34,7 +34,7 @@ from scenelang.linting.kept_values import (
     read_findings,
     read_look,
 )
-from scenelang.linting.surroundings import digest_of, stamp
+from scenelang.linting.keeping.surroundings import digest_of, stamp
 
 CACHE_FOLDER = ".scenelang"
 CACHE_FILE = "lint-cache"

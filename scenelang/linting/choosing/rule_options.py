@@ -14,8 +14,8 @@ from dataclasses import MISSING, Field, fields
 from typing import NamedTuple, cast
 
 from scenelang.diagnostics import Diagnostic, did_you_mean
+from scenelang.linting.choosing.selectors import meaning, meant_instead
 from scenelang.linting.rule import LintRule, registered_rules
-from scenelang.linting.selectors import meaning, meant_instead
 from scenelang.reading import OptionSetting, OptionValue
 
 _KINDS: Mapping[type, str] = {

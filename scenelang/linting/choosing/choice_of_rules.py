@@ -19,13 +19,13 @@ from pathlib import Path
 
 from scenelang.diagnostics import Diagnostic, Severity
 from scenelang.gathering import ErrorSilenced, RuleLevels, SceneRun
+from scenelang.linting.choosing.path_patterns import PathPatterns
+from scenelang.linting.choosing.rule_options import given_options
+from scenelang.linting.choosing.selectors import ALL, Meant, meaning, meant_instead
 from scenelang.linting.lint_options import NO_WISHES, LintOptions
-from scenelang.linting.path_patterns import PathPatterns
 from scenelang.linting.rule import CorpusRule, registered_rules
-from scenelang.linting.rule_options import given_options
 from scenelang.linting.rule_set import RuleSet, default_rules
 from scenelang.linting.rule_table import rule_table
-from scenelang.linting.selectors import ALL, Meant, meaning, meant_instead
 from scenelang.model import Name
 from scenelang.reading import LintSettings, OptionValue, ProjectSettings, RuleLevel
 

@@ -15,9 +15,9 @@ from dataclasses import replace
 from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.expanding import InstancePlan, plan_instances
+from scenelang.linting.as_tokens.token_loading import Loaded
+from scenelang.linting.as_tokens.token_views import view_names
 from scenelang.linting.subjects import ProgramSubject, TokenView
-from scenelang.linting.token_loading import Loaded
-from scenelang.linting.token_views import view_names
 from scenelang.lowering import SceneTokenizer, lower_scene
 from scenelang.source import SourceText, Span
 from scenelang.tokens import TokenProgram

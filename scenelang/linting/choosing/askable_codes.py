@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from scenelang.linting.choosing.selectors import ALL, meaning
 from scenelang.linting.families import family_of
 from scenelang.linting.lint_options import LintOptions
 from scenelang.linting.rule import CorpusRule, FileRule, LintRule, ProgramRule, registered_rules
-from scenelang.linting.selectors import ALL, meaning
 from scenelang.reading import ProjectSettings
 
 _AS_TOKENS = ("SL4", "SL5")

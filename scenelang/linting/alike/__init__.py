@@ -1,0 +1,1 @@
+"""Scenes that say the same: sketches of texts, and pairs of them."""

@@ -1,0 +1,1 @@
+"""Scenes as tokens, under the tokenizers and models that a project names."""

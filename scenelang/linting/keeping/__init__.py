@@ -1,0 +1,1 @@
+"""What keeps lint fast: the cache of earlier runs, and worker processes."""
