@@ -8,7 +8,6 @@ Never does: read a scene; its id is looked up in the text.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -60,6 +59,8 @@ class FindingKeys:
         self._seen[key] += 1
         parts = "\0".join((*key, *([str(number)] if number else ())))
         content = parts.encode("utf-8", errors="surrogatepass")
+        import hashlib  # noqa: PLC0415 - it loads OpenSSL, and a clean run does without
+
         return hashlib.sha256(content).hexdigest()[:_FINGERPRINT_LENGTH]
 
 

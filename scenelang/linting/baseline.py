@@ -11,7 +11,6 @@ Never does: hold an error; write a file.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -82,6 +81,8 @@ def known_by(found: Diagnostic, keys: FindingKeys) -> KnownFinding:
     """What a finding is known by."""
     code, scene, text = keys.key(found)
     content = text.encode("utf-8", errors="surrogatepass")
+    import hashlib  # noqa: PLC0415 - it loads OpenSSL, and a clean run does without
+
     return KnownFinding(code, scene, hashlib.sha256(content).hexdigest()[:_PRINT_LENGTH])
 
 

@@ -9,7 +9,6 @@ Never does: fail because the cache cannot be read or written. Then the parser is
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
 import os
 import sys
@@ -67,6 +66,8 @@ def _key(grammar: str, starts: tuple[str, ...]) -> str:
 
     parts = (_FORMAT, __version__, sys.version, grammar, *starts)
     texts = (text for pair in grammar_texts().items() for text in pair)
+    import hashlib  # noqa: PLC0415 - it loads OpenSSL, and a clean run does without
+
     return hashlib.sha256("\0".join((*parts, *texts)).encode()).hexdigest()[:32]
 
 

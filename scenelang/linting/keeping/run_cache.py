@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 
 from scenelang.checking import Project
@@ -62,6 +61,8 @@ class RunCache:
         self._cache.save(state, whole, dict(zip(self._files, looked, strict=True)))
 
     def _word(self, file: str, content: bytes) -> str:
+        from hashlib import blake2b  # noqa: PLC0415 - it loads OpenSSL, and a clean run does without
+
         digest = blake2b(content, digest_size=16).hexdigest()
         return f"{digest} {self._folder(file.rpartition('/')[0])}"
 

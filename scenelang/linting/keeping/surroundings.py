@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -40,6 +39,8 @@ def stamp(path: str | os.PathLike[str]) -> str:
 
 def digest_of(words: Iterable[str]) -> str:
     """One word for many."""
+    from hashlib import blake2b  # noqa: PLC0415 - it loads OpenSSL, and a clean run does without
+
     return blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

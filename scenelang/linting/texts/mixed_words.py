@@ -23,11 +23,12 @@ from scenelang.linting.texts.scripts import (
 )
 
 _OTHERS = f"{CYRILLIC_LETTERS}{GREEK_LETTERS}"
-_PAIR = re.compile(
+# Patterns as text: `re` keeps what it compiles, and most texts ask for neither.
+_PAIR = (
     rf"[{LATIN_LETTERS}][{_OTHERS}]|[{_OTHERS}][{LATIN_LETTERS}]"
     rf"|[{CYRILLIC_LETTERS}][{GREEK_LETTERS}]|[{GREEK_LETTERS}][{CYRILLIC_LETTERS}]"
 )
-_MIXED = re.compile(rf"[^\W\d_]*(?:{_PAIR.pattern})[^\W\d_]*")
+_MIXED = rf"[^\W\d_]*(?:{_PAIR})[^\W\d_]*"
 _SHORTEST_GREEK = 3
 
 
@@ -45,9 +46,9 @@ class MixedWord(NamedTuple):
 
 def mixed_words(text: str, language: str) -> Iterator[MixedWord]:
     """The words of a text that mix scripts by mistake."""
-    if text.isascii() or not _PAIR.search(text):
+    if text.isascii() or not re.search(_PAIR, text):
         return
-    for found in _MIXED.finditer(text):
+    for found in re.finditer(_MIXED, text):
         word = _judged(found, language)
         if word is not None:
             yield word

@@ -14,15 +14,13 @@ from typing import TypeAlias
 
 Ranges: TypeAlias = "Sequence[tuple[int, int]]"
 
-_CODE = re.compile(
-    r"^[ \t]*(?P<fence>```|~~~)[^\n]*$(?s:.*?)(?:^[ \t]*(?P=fence)[^\n]*$|\Z)"
-    r"|(?<!`)(?P<ticks>``?)(?!`)[^`\n]+(?P=ticks)(?!`)",
-    re.MULTILINE,
+# Patterns as text: `re` keeps what it compiles, and a clean run asks for none of them.
+_CODE = (
+    r"(?m)^[ \t]*(?P<fence>```|~~~)[^\n]*$(?s:.*?)(?:^[ \t]*(?P=fence)[^\n]*$|\Z)"
+    r"|(?<!`)(?P<ticks>``?)(?!`)[^`\n]+(?P=ticks)(?!`)"
 )
-_QUOTED = re.compile(
-    r'"[^"\n]*(?:\n[^"\n]+)*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|‘[^‘’\n]*’|(?<!\w)\'[^\'\n]+\'(?!\w)'
-)
-_CODE_LINE = re.compile(
+_QUOTED = r'"[^"\n]*(?:\n[^"\n]+)*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|‘[^‘’\n]*’|(?<!\w)\'[^\'\n]+\'(?!\w)'
+_CODE_LINE = (
     r"(?:[{}]|[)\]\"'0-9];)\s*$|[\w)\]]\s*[-+*/:!<>=]?=\s*\S|\w\([^()\n]*\)\s*(?:[:;,.]\s*\w|:?\s*$)"
     r"|^\s*(?:def|class|for|while|if|elif|else|try|except|with|case)\b.*:\s*$"
     r"|^\s*(?:return|import|from|let|const|var|fn|function|print|echo|pip|cd|ls|git)\s+[\w./\"'-]+\s*;?\s*$"
@@ -34,12 +32,12 @@ def code_ranges(text: str) -> Ranges:
     """Fences with all between them, and what stands between backticks in a line."""
     if "`" not in text and "~~~" not in text:
         return ()
-    return [found.span() for found in _CODE.finditer(text)]
+    return [found.span() for found in re.finditer(_CODE, text)]
 
 
 def quoted_ranges(text: str) -> Ranges:
     """What stands between quotation marks, and the marks."""
-    return [found.span() for found in _QUOTED.finditer(text)]
+    return [found.span() for found in re.finditer(_QUOTED, text)]
 
 
 def is_within(place: int, ranges: Ranges) -> bool:
@@ -49,4 +47,4 @@ def is_within(place: int, ranges: Ranges) -> bool:
 
 def looks_like_code(line: str) -> bool:
     """Whether a line is rather a statement of a program than a sentence."""
-    return _CODE_LINE.search(line) is not None
+    return re.search(_CODE_LINE, line) is not None
