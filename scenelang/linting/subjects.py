@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from scenelang.tokens import TokenProgram
 
 
-@dataclass(frozen=True, slots=True)
-class FileSubject:
+class FileSubject(NamedTuple):
     """A file that is YAML: its text, its documents and its comments."""
 
     source: SourceText
@@ -35,8 +34,7 @@ class FileSubject:
         return tuple(document.scene for document in self.documents if document.scene is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class SceneSubject:
+class SceneSubject(NamedTuple):
     """One sound scene, with the text and the tree that it was read from."""
 
     source: SourceText
@@ -65,8 +63,7 @@ class TokenView(NamedTuple):
     found: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramSubject:
+class ProgramSubject(NamedTuple):
     """One sound scene as tokens: a view for each tokenizer, and the models that it is meant for."""
 
     source: SourceText
@@ -104,8 +101,7 @@ class JudgedComment(NamedTuple):
     errors: tuple[IgnoreItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SuppressionSubject:
+class SuppressionSubject(NamedTuple):
     """The comments of a file that silence findings, after all other rules have spoken."""
 
     file: str
