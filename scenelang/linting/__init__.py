@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from scenelang.linting.families import FAMILIES, family_of
+from scenelang.linting.findings import BaselineState
 from scenelang.linting.lint_options import LintOptions
 from scenelang.linting.lint_run import LintCount, Linted, lint_file, lint_paths, lint_with
 from scenelang.linting.rule import LintRule, registered_rules
-from scenelang.linting.weigh_findings import BaselineState
 
 if TYPE_CHECKING:
     from scenelang.linting.baseline import Baseline, baseline_of, can_be_known, read_baseline

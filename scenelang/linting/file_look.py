@@ -10,40 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scenelang.diagnostics import Diagnostic
 from scenelang.gathering import SceneRun
 from scenelang.linting.as_tokens.token_views import TokenViews
-from scenelang.linting.ignoring.ignore_table import NO_IGNORES, IgnoreTable
+from scenelang.linting.findings import FileFindings
+from scenelang.linting.ignoring.ignore_table import NO_IGNORES
 from scenelang.linting.ignoring.read_ignores import read_ignores
 from scenelang.linting.rule_set import RuleSet
 from scenelang.linting.scene_facts import SceneFacts, facts_of
 from scenelang.linting.subjects import FileSubject, SceneSubject
-from scenelang.model import LexiconFile, Name, Scene
+from scenelang.model import LexiconFile, Scene
 from scenelang.reading import SceneDocument, YamlMapping, find_comments, load_source, read_documents
 from scenelang.source import SourceText
 
 if TYPE_CHECKING:
     from scenelang.checking import CheckedScene
-
-
-class FileFindings(NamedTuple):
-    """What one look at a file gave: findings before anyone weighed them, and its scenes.
-
-    `ids` are the ids of all its scenes, `facts` those of the sound ones, in order. `ignores` are its comments
-    that silence findings. `asks` are the paths of lexicons and other files that its scenes name; `is_wide` is
-    True where other scenes were looked for.
-    """
-
-    scenes: int = 0
-    found: tuple[Diagnostic, ...] = ()
-    ids: tuple[Name, ...] = ()
-    facts: tuple[SceneFacts, ...] = ()
-    checked: tuple[CheckedScene, ...] = ()
-    ignores: IgnoreTable = NO_IGNORES
-    asks: tuple[str, ...] = ()
-    is_wide: bool = False
 
 
 def look_at_file(path: Path, run: SceneRun, rules: RuleSet, views: TokenViews | None = None) -> FileFindings:

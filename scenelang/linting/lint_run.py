@@ -19,7 +19,7 @@ from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.gathering import Findings, FoundFiles, SceneIdTaken, SceneRun, find_files
 from scenelang.linting.as_tokens.token_views import Named, ProjectViews, TokenViews
 from scenelang.linting.choosing.choice_of_rules import RuleChoice, RuleChoices
-from scenelang.linting.file_look import FileFindings, look_at_file
+from scenelang.linting.findings import BaselineState, FileFindings, LookedFile, Weighed
 from scenelang.linting.ignoring.ignore_table import NO_IGNORES
 from scenelang.linting.keeping.workers import Looker, WorkerTask, look_fully
 from scenelang.linting.lint_options import LintOptions
@@ -27,7 +27,6 @@ from scenelang.linting.quick import QuickLook, content_of
 from scenelang.linting.rule_set import RuleSet
 from scenelang.linting.scene_facts import SceneFacts
 from scenelang.linting.subjects import CorpusSubject
-from scenelang.linting.weigh_findings import BaselineState, LookedFile, Weighed, weigh_findings
 from scenelang.source import Span
 
 if TYPE_CHECKING:
@@ -225,6 +224,8 @@ class _Lint:
 
     def fully(self, file: str) -> FileFindings:
         """Looks at one file in full."""
+        from scenelang.linting.file_look import look_at_file  # noqa: PLC0415 - most files need none
+
         return look_at_file(Path(file), self.run, self._choice(file).rules, self._folder(file).views)
 
     def take(self, file: str, looked: FileFindings) -> None:
@@ -270,6 +271,15 @@ class _Lint:
         subject = CorpusSubject(tuple(self._facts))
         for rule in self._choices.rules_of_corpora():
             self._across += rule.check(subject)
-        weighed = weigh_findings(self._looked, self._across, self.run, self._choices)
+        weighed = self._weighed()
         self.found.extend(weighed.found)
         return weighed
+
+    def _weighed(self) -> Weighed:
+        """What is told; where nothing was found and nothing was known before, there is nothing to weigh."""
+        is_clean = not self._looked and not self._across
+        if is_clean and all(settings.lint.baseline is None for settings in self._choices.projects()):
+            return Weighed(tuple(self._choices.problems()))
+        from scenelang.linting.weigh_findings import weigh_findings  # noqa: PLC0415 - clean runs need none
+
+        return weigh_findings(self._looked, self._across, self.run, self._choices)

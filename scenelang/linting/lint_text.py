@@ -16,8 +16,9 @@ from scenelang.gathering import Findings, SceneRun
 from scenelang.linting.as_tokens.token_views import Named, ProjectViews
 from scenelang.linting.choosing.choice_of_rules import RuleChoices
 from scenelang.linting.file_look import look_at_source
+from scenelang.linting.findings import LookedFile, Weighed
 from scenelang.linting.lint_options import LintOptions
-from scenelang.linting.weigh_findings import LookedFile, Weighed, weigh_findings
+from scenelang.linting.weigh_findings import weigh_findings
 from scenelang.reading import shown_source
 from scenelang.source import SourceText
 

@@ -23,9 +23,10 @@ from scenelang.linting.choosing.rule_options import options_of
 from scenelang.linting.examples import Bad, unmarked
 from scenelang.linting.families import family_of
 from scenelang.linting.file_look import look_at_source
+from scenelang.linting.findings import LookedFile
 from scenelang.linting.rule import LintRule, SuppressionRule
 from scenelang.linting.rule_set import RuleSet
-from scenelang.linting.weigh_findings import LookedFile, weigh_findings
+from scenelang.linting.weigh_findings import weigh_findings
 from scenelang.reading import OptionValue
 from scenelang.source import SourceText
 

@@ -12,48 +12,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from scenelang.diagnostics import Diagnostic, FindingKeys, FindSource, Outcome, Severity
 from scenelang.gathering import SceneRun
-from scenelang.linting.baseline import Baseline, KnownFinding, can_be_known, known_by, read_baseline
+from scenelang.linting.baseline import Baseline, can_be_known, known_by, read_baseline
 from scenelang.linting.choosing.askable_codes import askable
 from scenelang.linting.choosing.choice_of_rules import RuleChoices
-from scenelang.linting.ignoring.ignore_table import NO_IGNORES, IgnoreTable
+from scenelang.linting.findings import BaselineState, LookedFile, Weighed
+from scenelang.linting.ignoring.ignore_table import NO_IGNORES
 from scenelang.linting.ignoring.judge_ignores import IgnoreJudge
 from scenelang.linting.lint_options import LintOptions
 from scenelang.linting.messages import BaselineMissing
 from scenelang.linting.subjects import SuppressionSubject
 from scenelang.reading import ProjectSettings, load_source, shown_source
-
-
-class LookedFile(NamedTuple):
-    """What was found in one file before anyone weighed it, and its comments that silence findings."""
-
-    path: Path
-    found: tuple[Diagnostic, ...]
-    ignores: IgnoreTable = NO_IGNORES
-
-
-class BaselineState(NamedTuple):
-    """A baseline after a run: what it holds, and what of that is there no more."""
-
-    path: Path
-    held: Baseline
-    gone: Mapping[KnownFinding, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """The findings to tell. `silenced` and `known` count those that comments and baselines hold back."""
-
-    found: tuple[Diagnostic, ...] = ()
-    silenced: int = 0
-    known: int = 0
-    baselines: tuple[BaselineState, ...] = ()
 
 
 def weigh_findings(

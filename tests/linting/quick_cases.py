@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scenelang.gathering import SceneRun
-from scenelang.linting.file_look import FileFindings, look_at_source
+from scenelang.linting.file_look import look_at_source
+from scenelang.linting.findings import FileFindings
 from scenelang.linting.quick import Cleared, QuickLook
 from scenelang.linting.rule_set import RuleSet, default_rules
 from scenelang.reading import decoded_source

@@ -13,7 +13,7 @@ from quick_cases import bench_scenes
 
 from scenelang.diagnostics import Diagnostic
 from scenelang.linting import LintOptions, lint_paths
-from scenelang.linting.file_look import FileFindings
+from scenelang.linting.findings import FileFindings
 from scenelang.linting.keeping.cache import CACHE_FILE, CACHE_FOLDER, forget_cache
 from scenelang.linting.keeping.kept_values import NotKept, kept_findings, read_findings
 

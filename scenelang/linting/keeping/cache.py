@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.linting.file_look import FileFindings
+from scenelang.linting.findings import FileFindings
 from scenelang.linting.ignoring.ignore_table import NO_IGNORES
 from scenelang.linting.keeping.kept_values import (
     Json,

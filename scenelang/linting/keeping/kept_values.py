@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TypeAlias
 
 from scenelang.diagnostics import Diagnostic, Related, Severity
-from scenelang.linting.file_look import FileFindings
+from scenelang.linting.findings import FileFindings
 from scenelang.linting.scene_facts import SceneFacts
 from scenelang.model import Name
 from scenelang.source import Span, SpanEdit

@@ -17,7 +17,7 @@ from pathlib import Path
 from scenelang.checking import Project
 from scenelang.gathering import SceneRun, walk_folder
 from scenelang.linting.as_tokens.token_views import ProjectViews
-from scenelang.linting.file_look import FileFindings
+from scenelang.linting.findings import FileFindings
 from scenelang.linting.keeping.cache import CACHE_FILE, CACHE_FOLDER, LintCache, Whole
 from scenelang.linting.keeping.surroundings import digest_of, own_digest, project_words, stamp
 from scenelang.linting.lint_options import LintOptions

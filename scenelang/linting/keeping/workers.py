@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from scenelang.gathering import SceneRun
-from scenelang.linting.file_look import FileFindings
+from scenelang.linting.findings import FileFindings
 from scenelang.linting.lint_options import LintOptions
 from scenelang.linting.rule_set import RuleSet
 
