@@ -26,22 +26,21 @@ from scenelang.source import SpanEdit
 if TYPE_CHECKING:
     from scenelang.linting.quick import PlainScene
 
+# Patterns as text: `re` keeps what it compiles, and a text in plain letters asks for none.
 _WORDS = "a|o|c|y|A|O|C|co|Co|ax|ox|Ax|Ox"
-_LONE = re.compile(
-    rf"(?:^|(?<=[{CYRILLIC_LETTERS}] )|(?<=[{CYRILLIC_LETTERS}][,;:.!?] )|(?<=[—–-] )|(?<=[«\"(]))"
-    rf"(?:{_WORDS})(?= [«\"]?[{CYRILLIC_LETTERS}])",
-    re.MULTILINE,
+_LONE = (
+    rf"(?m)(?:^|(?<=[{CYRILLIC_LETTERS}] )|(?<=[{CYRILLIC_LETTERS}][,;:.!?] )|(?<=[—–-] )|(?<=[«\"(]))"
+    rf"(?:{_WORDS})(?= [«\"]?[{CYRILLIC_LETTERS}])"
 )
-_ANYWHERE = re.compile(rf"\b(?:{_WORDS})\b[^ ]* [\[«\"]*[{CYRILLIC_LETTERS}]")
-_LONE_CYRILLIC = re.compile(
-    rf"(?:^|(?<=[{LATIN_LETTERS}] )|(?<=[{LATIN_LETTERS}][,;:.!?] )|(?<=[—–-] )|(?<=[“«\"(]))"
-    rf"(?<!letter )(?<!letters )[аосхуАОСХУІі](?=[ \n][“«\"]?[{LATIN_LETTERS}])",
-    re.MULTILINE,
+_ANYWHERE = rf"\b(?:{_WORDS})\b[^ ]* [\[«\"]*[{CYRILLIC_LETTERS}]"
+_LONE_CYRILLIC = (
+    rf"(?m)(?:^|(?<=[{LATIN_LETTERS}] )|(?<=[{LATIN_LETTERS}][,;:.!?] )|(?<=[—–-] )|(?<=[“«\"(]))"
+    rf"(?<!letter )(?<!letters )[аосхуАОСХУІі](?=[ \n][“«\"]?[{LATIN_LETTERS}])"
 )
-_MAYBE_CYRILLIC = re.compile(rf"[аосхуАОСХУІі][ \n][“«\"]?[{LATIN_LETTERS}]")
-_ANY_CYRILLIC = re.compile(rf"[{CYRILLIC_LETTERS}]")
+_MAYBE_CYRILLIC = rf"[аосхуАОСХУІі][ \n][“«\"]?[{LATIN_LETTERS}]"
+_ANY_CYRILLIC = rf"[{CYRILLIC_LETTERS}]"
 _WRITTEN_IN_CYRILLIC = ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt")
-_LETTER = re.compile(r"(?<![\w\ufffc])[A-Za-z](?![\w\ufffc])")
+_LETTER = r"(?<![\w\ufffc])[A-Za-z](?![\w\ufffc])"
 
 
 class WordInOtherScript(LintWarning):
@@ -141,12 +140,12 @@ class LoneLookAlike(FileRule):
 
     def may_fault(self, scene: PlainScene) -> bool:
         """Whether such a word stands anywhere; markup may part it from its neighbours."""
-        if scene.text.isascii() or _ANY_CYRILLIC.search(scene.text) is None:
+        if scene.text.isascii() or re.search(_ANY_CYRILLIC, scene.text) is None:
             return False
         is_cyrillic = scene.language.startswith(_WRITTEN_IN_CYRILLIC)
-        if not is_cyrillic and _MAYBE_CYRILLIC.search(scene.together) is not None:
+        if not is_cyrillic and re.search(_MAYBE_CYRILLIC, scene.together) is not None:
             return True
-        return _ANYWHERE.search(scene.text) is not None
+        return re.search(_ANYWHERE, scene.text) is not None
 
     def check(self, subject: FileSubject) -> Iterator[Diagnostic]:
         """One finding for each such word."""
@@ -161,8 +160,8 @@ class LoneLookAlike(FileRule):
 
 def _latin(texts: tuple[WrittenText, ...]) -> Iterator[WordInOtherScript]:
     """Latin words between Cyrillic ones."""
-    found = [(text, word) for text in texts for word in _LONE.finditer(text.read)]
-    singles = [letter[0] for text in texts for letter in _LETTER.finditer(text.read)] if found else []
+    found = [(text, word) for text in texts for word in re.finditer(_LONE, text.read)]
+    singles = [letter[0] for text in texts for letter in re.finditer(_LETTER, text.read)] if found else []
     told = [word[0] for _, word in found if len(word[0]) == 1]
     is_formula = len(singles) > len(told)
     for text, word in found:
@@ -172,8 +171,8 @@ def _latin(texts: tuple[WrittenText, ...]) -> Iterator[WordInOtherScript]:
 
 def _cyrillic(texts: tuple[WrittenText, ...]) -> Iterator[WordInOtherScript]:
     """Cyrillic letters between Latin words, where the texts have no other ones."""
-    found = [(text, word) for text in texts for word in _LONE_CYRILLIC.finditer(text.read)]
-    if not found or len(found) < sum(len(_ANY_CYRILLIC.findall(text.read)) for text in texts):
+    found = [(text, word) for text in texts for word in re.finditer(_LONE_CYRILLIC, text.read)]
+    if not found or len(found) < sum(len(re.findall(_ANY_CYRILLIC, text.read)) for text in texts):
         return
     for text, word in found:
         yield from _told(text, word, Script.CYRILLIC, Script.LATIN)

@@ -27,10 +27,9 @@ from scenelang.source import Span, SpanEdit
 if TYPE_CHECKING:
     from scenelang.linting.quick import PlainScene
 
+# Patterns as text: `re` keeps what it compiles, and a text in plain letters asks for none.
 _MARKUP = r"(?:\[|\]\{[^{}\n]*\})+"
-_ACROSS = re.compile(
-    rf"[{LATIN_LETTERS}]{_MARKUP}[{CYRILLIC_LETTERS}]|[{CYRILLIC_LETTERS}]{_MARKUP}[{LATIN_LETTERS}]"
-)
+_ACROSS = rf"[{LATIN_LETTERS}]{_MARKUP}[{CYRILLIC_LETTERS}]|[{CYRILLIC_LETTERS}]{_MARKUP}[{LATIN_LETTERS}]"
 
 
 class ScriptsMixed(LintWarning):
@@ -119,7 +118,7 @@ class MixedScript(FileRule):
 
     def may_fault(self, scene: PlainScene) -> bool:
         """Plain are words of one script; only markup may stand between two scripts."""
-        return not scene.text.isascii() and _ACROSS.search(scene.text) is not None
+        return not scene.text.isascii() and re.search(_ACROSS, scene.text) is not None
 
     def check(self, subject: FileSubject) -> Iterator[Diagnostic]:
         """One finding for each such word."""

@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 _BEHIND = f"[\u00a0-\u00bf{bytes(range(0x80, 0xA0)).decode('cp1252', 'ignore')}]"
 """What the later bytes of a letter look like when they are taken for letters."""
 
-_GARBLED = re.compile(
-    rf"(?:[ÃÐÑ]{_BEHIND}|â[€‚]{_BEHIND}|ð\u0178{_BEHIND}{_BEHIND}|(?<![^\W\d_])Â[\u00a0-\u00bf])+"
-)
-_FIRST = re.compile("[ÂÃÐÑâð\ufffd]")
-_SURE = re.compile(rf"[ÂÃâð]|(?:[ÐÑ]{_BEHIND}){{2}}")
+# Patterns as text: `re` keeps what it compiles, and a text in plain letters asks for none.
+_GARBLED = rf"(?:[ÃÐÑ]{_BEHIND}|â[€‚]{_BEHIND}|ð\u0178{_BEHIND}{_BEHIND}|(?<![^\W\d_])Â[\u00a0-\u00bf])+"
+_FIRST = "[ÂÃÐÑâð\ufffd]"
+_SURE = rf"[ÂÃâð]|(?:[ÐÑ]{_BEHIND}){{2}}"
 _LOST = "\ufffd"
 
 
@@ -106,14 +105,14 @@ class WrongEncoding(FileRule):
 
     def may_fault(self, scene: PlainScene) -> bool:
         """Whether such letters stand anywhere."""
-        return not scene.text.isascii() and _GARBLED.search(scene.text) is not None
+        return not scene.text.isascii() and re.search(_GARBLED, scene.text) is not None
 
     def check(self, subject: FileSubject) -> Iterator[Diagnostic]:
         """One finding for each run of such letters."""
-        if not _FIRST.search(subject.source.text):
+        if not re.search(_FIRST, subject.source.text):
             return
         for text in trained_texts(subject):
-            for found in _GARBLED.finditer(text.read):
+            for found in re.finditer(_GARBLED, text.read):
                 meant = _meant(found[0])
                 if meant is not None:
                     advice = f"write `{meant}`, and look for more where the text came from"
@@ -127,7 +126,7 @@ class WrongEncoding(FileRule):
 
 def _meant(written: str) -> str | None:
     """What the letters were before they were read wrongly; None where they may be what they are."""
-    if not _SURE.search(written):
+    if not re.search(_SURE, written):
         return None
     for encoding in ("cp1252", "latin-1"):
         try:
