@@ -186,9 +186,7 @@ def _fix(options: Namespace, paths: Sequence[Path], wishes: LintOptions) -> int:
     fixing = run_fix(options, files, TextLint(files, wishes))
     if not options.diff:
         return _lint(options, paths, wishes, fixing.found)
-    report(fixing.found, options, sys.stderr)
-    code = _code(options, fixing.found)
-    return FINDINGS if code == CLEAN and fixing.changed and not options.exit_zero else code
+    return _shown(options, fixing.found, changed=bool(fixing.changed))
 
 
 def _add_ignores(options: Namespace, paths: Sequence[Path], wishes: LintOptions) -> int:
@@ -205,9 +203,14 @@ def _add_ignores(options: Namespace, paths: Sequence[Path], wishes: LintOptions)
     print(writer.summary(), file=sys.stderr)
     if not options.diff:
         return _lint(options, paths, wishes, writer.found)
-    report(writer.found, options, sys.stderr)
-    code = _code(options, writer.found)
-    return FINDINGS if code == CLEAN and writer.changed and not options.exit_zero else code
+    return _shown(options, writer.found, changed=bool(writer.changed))
+
+
+def _shown(options: Namespace, found: Sequence[Diagnostic], *, changed: bool) -> int:
+    """What was found on the way to a diff; a file that would be changed is a finding."""
+    report(found, options, sys.stderr)
+    code = _code(options, found)
+    return FINDINGS if code == CLEAN and changed and not options.exit_zero else code
 
 
 def _write_baseline(options: Namespace, paths: Sequence[Path], wishes: LintOptions) -> int:

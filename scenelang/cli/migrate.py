@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,6 @@ from scenelang.cli.verb import CLEAN, FINDINGS, Verb
 
 if TYPE_CHECKING:
     from scenelang.diagnostics import Diagnostic
-    from scenelang.migrating import Migrated
-    from scenelang.source import SourceText
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -50,6 +47,7 @@ def run(options: Namespace) -> int:
 
 
 def _migrate(path: Path, options: Namespace) -> tuple[tuple[Diagnostic, ...], bool]:
+    from scenelang.cli.text_diff import print_diff
     from scenelang.migrating import migrate_source
     from scenelang.reading import load_source
     from scenelang.rewriting import write_atomically
@@ -61,20 +59,13 @@ def _migrate(path: Path, options: Namespace) -> tuple[tuple[Diagnostic, ...], bo
     if migrated.value is None or not migrated.value.edits:
         return migrated.diagnostics, False
     if options.diff:
-        sys.stdout.writelines(_diff(path, source.value, migrated.value))
+        print_diff(path, source.value.text, migrated.value.source.text, "migrated")
     elif options.check:
         print(f"{path}: {counted(migrated.value.edits, 'edit')} ({', '.join(migrated.value.steps)})")
     else:
         write_atomically(path, migrated.value.source.text)
         print(f"{path}: {counted(migrated.value.edits, 'edit')} made ({', '.join(migrated.value.steps)})")
     return (), True
-
-
-def _diff(path: Path, before: SourceText, after: Migrated) -> Iterator[str]:
-    from difflib import unified_diff
-
-    lines = before.text.splitlines(keepends=True), after.source.text.splitlines(keepends=True)
-    return unified_diff(*lines, fromfile=str(path), tofile=f"{path} (migrated)")
 
 
 def _summary(files: int, changed: int, options: Namespace) -> str:

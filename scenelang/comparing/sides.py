@@ -10,7 +10,7 @@ from functools import cached_property
 from scenelang.checking import CheckedScene
 from scenelang.comparing.changes import Problem
 from scenelang.compile import PlannedScene
-from scenelang.model import Literal, Scene, TextPiece, Variable
+from scenelang.model import Literal, Scene, TextPiece, leaves_of
 from scenelang.source import SourceText, Span
 from scenelang.tokens import TokenProgram
 
@@ -144,12 +144,5 @@ def shown_words(text: str) -> str:
 
 
 def _plain(pieces: Sequence[TextPiece]) -> str:
-    said = []
-    for piece in pieces:
-        if isinstance(piece, Literal):
-            said.append(piece.text)
-        elif isinstance(piece, Variable):
-            said.append(f"${{{piece.name.text}}}")
-        else:
-            said.append(_plain(piece.children))
-    return "".join(said)
+    leaves = leaves_of(pieces)
+    return "".join(leaf.text if isinstance(leaf, Literal) else f"${{{leaf.name.text}}}" for leaf in leaves)

@@ -24,7 +24,14 @@ from scenelang.gathering.scene_files import (
 from scenelang.gathering.scene_run import SceneRun
 
 if TYPE_CHECKING:
-    from scenelang.gathering.named_model import FoundModel, find_model, near_path, read_map
+    from scenelang.gathering.named_model import (
+        FoundModel,
+        as_set,
+        find_model,
+        is_there,
+        near_path,
+        read_map,
+    )
 
 __all__ = [
     "ErrorSilenced",
@@ -34,10 +41,12 @@ __all__ = [
     "RuleLevels",
     "SceneIdTaken",
     "SceneRun",
+    "as_set",
     "find_files",
     "find_model",
     "find_scene_files",
     "is_archetype",
+    "is_there",
     "known_codes",
     "near_path",
     "project_archetypes",
@@ -47,7 +56,7 @@ __all__ = [
     "walk_folder",
 ]
 
-_OF_MODELS = {"FoundModel", "find_model", "near_path", "read_map"}
+_OF_MODELS = {"FoundModel", "as_set", "find_model", "is_there", "near_path", "read_map"}
 
 
 def __getattr__(name: str) -> object:

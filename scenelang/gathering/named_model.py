@@ -35,15 +35,15 @@ class FoundModel(NamedTuple):
 def find_model(name: str, settings: ProjectSettings) -> Outcome[FoundModel]:
     """Where the configuration of a model is; a path goes before a name."""
     path = Path(name)
-    if _is_there(path):
+    if is_there(path):
         return Outcome(FoundModel(name, path, {}, Span.start_of(path)))
     named = settings.models.get(name)
     if named is not None:
         place = settings.places.get(f"models.{name}", settings.place)
         if isinstance(named, Path):
-            if not _is_there(named):
+            if not is_there(named):
                 file = Path(place.file).name
-                missing = NamedModelMissing(place, name, file, _from(settings.folder, named))
+                missing = NamedModelMissing(place, name, file, as_set(settings.folder, named))
                 return Outcome(None, (missing,))
             return Outcome(FoundModel(name, named, {}, place))
         return Outcome(FoundModel(name, None, named, place))
@@ -62,12 +62,13 @@ def read_map(model: FoundModel) -> Outcome[ModelMap]:
     return read_model_config(model.path)
 
 
-def _from(folder: Path, path: Path) -> str:
-    """A path as the settings have it."""
+def as_set(folder: Path, path: Path) -> str:
+    """A path as the settings of a folder have it."""
     return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Whether anything is at a path; nothing is where no file can be."""
     try:
         return path.exists()
     except (OSError, ValueError):
@@ -98,13 +99,13 @@ def _advice(path: Path, named: Iterable[str]) -> str:
 
 def near_path(path: Path) -> Path | None:
     """The path with its first wrong part mended, where that leads somewhere."""
-    lost = next((part for part in (*reversed(path.parents), path) if not _is_there(part)), path)
+    lost = next((part for part in (*reversed(path.parents), path) if not is_there(part)), path)
     try:
         meant = nearest(lost.name, sorted(neighbour.name for neighbour in lost.parent.iterdir()))
     except (OSError, ValueError):
         return None
     found = None if meant is None else lost.with_name(meant) / path.relative_to(lost)
-    return found if found is not None and _is_there(found) else None
+    return found if found is not None and is_there(found) else None
 
 
 def _is_hub_name(path: Path) -> bool:

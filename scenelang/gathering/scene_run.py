@@ -18,7 +18,7 @@ from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.gathering.findings import Findings
 from scenelang.gathering.messages import SceneIdTaken
 from scenelang.gathering.rule_levels import RuleLevels, rule_levels
-from scenelang.model import Scene
+from scenelang.model import Name, Scene
 from scenelang.source import Span
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ class SceneRun:
         scenes, said = read_scene_file(path)
         self.found.extend(self.levels(path).applied(said))
         for scene in scenes or ():
-            self._take_id(scene)
+            taken = None if "id" in scene.unread else self.id_taken(scene.id)
+            if taken is not None:
+                self.found.add(taken)
             checked, found = self.check(path, scene)
             self.found.extend(self.levels(path).applied(found))
             if checked is not None:
@@ -102,9 +104,7 @@ class SceneRun:
             self._levels[project.root] = levels
         return self._levels[project.root]
 
-    def _take_id(self, scene: Scene) -> None:
-        if "id" in scene.unread:
-            return
-        first = self._ids.setdefault(scene.id.text, scene.id.place)
-        if first != scene.id.place:
-            self.found.add(SceneIdTaken(scene.id.place, scene.id.text, first))
+    def id_taken(self, id_: Name) -> Diagnostic | None:
+        """What is wrong with the id of a scene, where another scene of the run had it before."""
+        first = self._ids.setdefault(id_.text, id_.place)
+        return None if first == id_.place else SceneIdTaken(id_.place, id_.text, first)

@@ -1,4 +1,4 @@
-"""A small scene that the examples of many rules share: one text, and different things asked of it."""
+"""Small scenes that the examples of many rules share: what matters to a rule is written beside them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,20 @@ beats:
   - conclude: |
       One would find it [in the hall]{#answer}.
 """
+
+
+_DARK = """
+id: {name}
+{head}archetype: recall
+beats:
+  - fact: It was dark in the house.
+  - ask: Who knew?
+"""
+
+
+def in_the_dark(**heads: str) -> dict[str, str]:
+    """Files of one small scene each, by their ids, with these lines at the head."""
+    return {f"{name}.scene": _DARK.format(name=name, head=head) for name, head in heads.items()}
 
 
 def of_the_key(asked: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from scenelang.diagnostics import Diagnostic, Outcome
-from scenelang.gathering import Findings, FoundFiles, SceneIdTaken, SceneRun, find_files
+from scenelang.gathering import Findings, FoundFiles, SceneRun, find_files
 from scenelang.linting.as_tokens.token_views import Named, ProjectViews, TokenViews
 from scenelang.linting.choosing.choice_of_rules import RuleChoice, RuleChoices
 from scenelang.linting.findings import BaselineState, FileFindings, LookedFile, Weighed
@@ -27,7 +27,6 @@ from scenelang.linting.quick import QuickLook, content_of
 from scenelang.linting.rule_set import RuleSet
 from scenelang.linting.scene_facts import SceneFacts
 from scenelang.linting.subjects import CorpusSubject
-from scenelang.source import Span
 
 if TYPE_CHECKING:
     from scenelang.checking import CheckedScene
@@ -139,7 +138,6 @@ class _Lint:
         self._folders: dict[str, _Folder] = {}
         self._quick_looks: dict[int, QuickLook] = {}
         self._facts: list[SceneFacts] = []
-        self._ids: dict[str, Span] = {}
         self._carriers: dict[tuple[Path, str], set[str]] = {}
         self._asking: dict[str, tuple[str, ...]] = {}
 
@@ -232,10 +230,7 @@ class _Lint:
         """Keeps what a look at a file gave."""
         if looked.found or looked.ignores != NO_IGNORES:
             self._looked.append(LookedFile(Path(file), looked.found, looked.ignores))
-        for id_ in looked.ids:
-            first = self._ids.setdefault(id_.text, id_.place)
-            if first != id_.place:
-                self._across.append(SceneIdTaken(id_.place, id_.text, first))
+        self._across += (taken for id_ in looked.ids if (taken := self.run.id_taken(id_)) is not None)
         self._facts += looked.facts
 
     def _folder(self, file: str) -> _Folder:

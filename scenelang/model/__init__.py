@@ -13,7 +13,15 @@ from scenelang.model.archetype import (
     Repeat,
     kinds_of,
 )
-from scenelang.model.beat_text import Attribute, BeatText, Literal, MarkedSpan, TextPiece, Variable
+from scenelang.model.beat_text import (
+    Attribute,
+    BeatText,
+    Literal,
+    MarkedSpan,
+    TextPiece,
+    Variable,
+    leaves_of,
+)
 from scenelang.model.exposure import Exposure
 from scenelang.model.expression import Binary, Call, Constant, Expression, Unary, VariableUse
 from scenelang.model.logic import Conclusion, Latent, LogicStep, Operator, Spoken
@@ -101,4 +109,5 @@ __all__ = [
     "Vary",
     "Verb",
     "kinds_of",
+    "leaves_of",
 ]

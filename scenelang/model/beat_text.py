@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -73,7 +73,11 @@ class BeatText:
 
     def variables(self) -> Iterator[Variable]:
         """All variables in the order of the text, inside spans too."""
-        return _variables(self.pieces)
+        return (leaf for leaf in self.leaves() if isinstance(leaf, Variable))
+
+    def leaves(self) -> Iterator[Literal | Variable]:
+        """All literals and variables in the order of the text, inside spans too."""
+        return leaves_of(self.pieces)
 
 
 def _spans(pieces: tuple[TextPiece, ...]) -> Iterator[MarkedSpan]:
@@ -83,9 +87,10 @@ def _spans(pieces: tuple[TextPiece, ...]) -> Iterator[MarkedSpan]:
             yield from _spans(piece.children)
 
 
-def _variables(pieces: tuple[TextPiece, ...]) -> Iterator[Variable]:
+def leaves_of(pieces: Iterable[TextPiece]) -> Iterator[Literal | Variable]:
+    """What pieces of text say, spans opened up: literals and variables in order."""
     for piece in pieces:
-        if isinstance(piece, Variable):
+        if isinstance(piece, MarkedSpan):
+            yield from leaves_of(piece.children)
+        else:
             yield piece
-        elif isinstance(piece, MarkedSpan):
-            yield from _variables(piece.children)

@@ -9,10 +9,10 @@ Never does: make an instance; look at marks of spans, which the compiled instanc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scenelang.model import Latent, Literal, MarkedSpan, Reads, Scene, Template, TextPiece
+from scenelang.model import BeatText, Latent, Literal, Reads, Scene, Template
 from scenelang.printing import essence
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def said_to_all(scene: Scene, plan: InstancePlan) -> tuple[object, ...]:
         return ()
     pools = tuple(map(_drawn, plan.pools))
     computed = (essence(vary.lets), essence(vary.where), essence(vary.holdout))
-    texts = tuple(tuple(_signs(beat.text.pieces)) for beat in scene.beats)
+    texts = tuple(tuple(_signs(beat.text)) for beat in scene.beats)
     read = sorted({repr(essence(template)) for template in _templates(scene)})
     return vary.count, vary.seed, pools, computed, plan.shuffled, texts, read
 
@@ -39,15 +39,13 @@ def _drawn(pool: DrawPool) -> tuple[object, ...]:
     return pool.names, values, pool.distinct, pool.numbers
 
 
-def _signs(pieces: Iterable[TextPiece]) -> Iterator[str | tuple[str]]:
+def _signs(text: BeatText) -> Iterator[str | tuple[str]]:
     """A text sign by sign, a variable as one, however it is cut into spans."""
-    for piece in pieces:
-        if isinstance(piece, Literal):
-            yield from piece.text
-        elif isinstance(piece, MarkedSpan):
-            yield from _signs(piece.children)
+    for leaf in text.leaves():
+        if isinstance(leaf, Literal):
+            yield from leaf.text
         else:
-            yield (piece.name.text,)
+            yield (leaf.name.text,)
 
 
 def _templates(scene: Scene) -> Iterator[Template]:

@@ -9,10 +9,10 @@ Never does: give an id that is no name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 
-from scenelang.model import Literal, MarkedSpan, TextPiece, Variable
+from scenelang.model import Literal, MarkedSpan, TextPiece, leaves_of
 from scenelang.reading import is_name
 
 _WORD = re.compile(r"[^\W_]+")
@@ -42,17 +42,7 @@ def span_id(span: MarkedSpan, otherwise: str, is_taken: Callable[[str], bool]) -
 
 
 def _said(pieces: tuple[TextPiece, ...]) -> str:
-    return "".join(_parts(pieces))
-
-
-def _parts(pieces: tuple[TextPiece, ...]) -> Iterator[str]:
-    for piece in pieces:
-        if isinstance(piece, MarkedSpan):
-            yield from _parts(piece.children)
-        elif isinstance(piece, Literal):
-            yield piece.text
-        elif isinstance(piece, Variable):
-            yield " "
+    return "".join(leaf.text if isinstance(leaf, Literal) else " " for leaf in leaves_of(pieces))
 
 
 def _free(base: str, is_taken: Callable[[str], bool], given: int = 0) -> str:

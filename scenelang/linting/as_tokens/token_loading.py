@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.gathering import FoundModel, find_model, read_map
+from scenelang.gathering import FoundModel, as_set, find_model, is_there, read_map
 from scenelang.linting.messages_tokens import NamedNotHere
 from scenelang.linting.subjects import BUILT_IN
 from scenelang.lowering import (
@@ -62,8 +62,8 @@ def load(settings: ProjectSettings, tokenizers: tuple[str, ...], models: tuple[s
         named = _tokenizers_of_models(found_models)
     loaded: dict[str, SceneTokenizer] = {}
     for name, (path, place) in named.items():
-        if path is not None and place is not None and not path.exists():
-            problems.append(NamedNotHere(place, "tokenizer", name, _from(settings.folder, path)))
+        if path is not None and place is not None and not is_there(path):
+            problems.append(NamedNotHere(place, "tokenizer", name, as_set(settings.folder, path)))
             continue
         tokenizer, said = load_tokenizer(path)
         problems += (replace(one, place=place) if place else one for one in said)
@@ -124,9 +124,9 @@ def _found_models(
 ) -> Iterator[FoundModel]:
     for name in asked or settings.models:
         path = settings.models[name] if not asked else None
-        if isinstance(path, Path) and not path.exists():
+        if isinstance(path, Path) and not is_there(path):
             place = settings.places.get(f"models.{name}", settings.place)
-            problems.append(NamedNotHere(place, "model", name, _from(settings.folder, path)))
+            problems.append(NamedNotHere(place, "model", name, as_set(settings.folder, path)))
             continue
         model, said = find_model(name, settings)
         problems += said
@@ -159,11 +159,6 @@ def _folder(path: Path | None) -> Path | None:
     if path is None:
         return None
     return path.resolve() if path.is_dir() else path.resolve().parent
-
-
-def _from(folder: Path, path: Path) -> str:
-    """A path as the settings have it."""
-    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
 
 
 def _has_tokenizer(folder: Path) -> bool:

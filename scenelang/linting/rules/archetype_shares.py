@@ -17,21 +17,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
+from scenelang.linting.example_texts import in_the_dark
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import CorpusRule, LintWarning, lint_rule
 from scenelang.linting.subjects import CorpusSubject
-
-_OTHER = """
-id: {name}
-{head}archetype: recall
-beats:
-  - fact: It was dark in the house.
-  - ask: Who knew?
-"""
-
-
-def _scenes(**heads: str) -> dict[str, str]:
-    return {f"{name}.scene": _OTHER.format(name=name, head=head) for name, head in heads.items()}
 
 
 class ArchetypeShare(LintWarning):
@@ -78,7 +67,7 @@ class ArchetypeShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f=""),
+            files=in_the_dark(f=""),
             options={"scenes": 3},
         ),
         good(
@@ -89,7 +78,7 @@ class ArchetypeShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f="", g=""),
+            files=in_the_dark(f="", g=""),
             options={"scenes": 3, "at_most": 1.0},
         ),
         bad(
@@ -100,7 +89,7 @@ class ArchetypeShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f=""),
+            files=in_the_dark(f=""),
             options={"scenes": 2},
         ),
         bad(
@@ -111,7 +100,7 @@ class ArchetypeShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f="", g=""),
+            files=in_the_dark(f="", g=""),
             options={"scenes": 3, "at_most": 0.9},
         ),
         bad(

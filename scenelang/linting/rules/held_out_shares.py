@@ -16,21 +16,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
+from scenelang.linting.example_texts import in_the_dark
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import CorpusRule, LintWarning, lint_rule
 from scenelang.linting.subjects import CorpusSubject
-
-_OTHER = """
-id: {name}
-{head}archetype: recall
-beats:
-  - fact: It was dark in the house.
-  - ask: Who knew?
-"""
-
-
-def _scenes(**heads: str) -> dict[str, str]:
-    return {f"{name}.scene": _OTHER.format(name=name, head=head) for name, head in heads.items()}
 
 
 class HeldOutShare(LintWarning):
@@ -77,7 +66,7 @@ class HeldOutShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f="", g="", h=""),
+            files=in_the_dark(f="", g="", h=""),
             options={"scenes": 4},
         ),
         good(
@@ -88,7 +77,7 @@ class HeldOutShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f=""),
+            files=in_the_dark(f=""),
             options={"scenes": 3},
         ),
         bad(
@@ -99,7 +88,7 @@ class HeldOutShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f="", g=""),
+            files=in_the_dark(f="", g=""),
             options={"scenes": 3},
         ),
         bad(
@@ -111,7 +100,7 @@ class HeldOutShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f="", g=""),
+            files=in_the_dark(f="", g=""),
             options={"scenes": 3},
         ),
         bad(
@@ -123,7 +112,7 @@ class HeldOutShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f="split: held_out\n", g=""),
+            files=in_the_dark(f="split: held_out\n", g=""),
             options={"scenes": 3, "at_least": 0.4, "at_most": 0.6},
         ),
     )

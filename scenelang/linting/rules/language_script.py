@@ -21,7 +21,7 @@ from scenelang.diagnostics import Diagnostic
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
-from scenelang.model import Literal, MarkedSpan, TextPiece
+from scenelang.model import Literal
 from scenelang.reading import YamlScalar
 from scenelang.source import ScalarText, Span
 
@@ -157,7 +157,10 @@ class LanguageScript(SceneRule):
         """At most one finding."""
         language = subject.scene.language
         pieces = [
-            (beat.text.scalar, piece) for beat in subject.scene.beats for piece in _literals(beat.text.pieces)
+            (beat.text.scalar, piece)
+            for beat in subject.scene.beats
+            for piece in beat.text.leaves()
+            if isinstance(piece, Literal)
         ]
         text = "".join(piece.text for _, piece in pieces)
         if language.partition("-")[0] == "en" and text.isascii():
@@ -185,14 +188,6 @@ def _script_of(language: str) -> str:
     if not langcodes.tag_is_valid(language) or language.partition("-")[0] in _ANY:
         return ""
     return langcodes.Language.get(language).maximize().script or ""
-
-
-def _literals(pieces: tuple[TextPiece, ...]) -> Iterator[Literal]:
-    for piece in pieces:
-        if isinstance(piece, MarkedSpan):
-            yield from _literals(piece.children)
-        elif isinstance(piece, Literal):
-            yield piece
 
 
 def _families(text: str) -> Counter[str]:

@@ -17,21 +17,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
+from scenelang.linting.example_texts import in_the_dark
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import CorpusRule, LintWarning, lint_rule
 from scenelang.linting.subjects import CorpusSubject
-
-_OTHER = """
-id: {name}
-{head}archetype: recall
-beats:
-  - fact: It was dark in the house.
-  - ask: Who knew?
-"""
-
-
-def _scenes(**heads: str) -> dict[str, str]:
-    return {f"{name}.scene": _OTHER.format(name=name, head=head) for name, head in heads.items()}
 
 
 class LanguageShare(LintWarning):
@@ -79,7 +68,7 @@ class LanguageShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f="language: en\n", g="language: ru\n"),
+            files=in_the_dark(f="language: en\n", g="language: ru\n"),
             options={"scenes": 3},
         ),
         good(
@@ -90,7 +79,7 @@ class LanguageShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f=""),
+            files=in_the_dark(f=""),
             options={"scenes": 2, "wanted": ("en", "de")},
         ),
         bad(
@@ -102,7 +91,7 @@ class LanguageShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f="", g=""),
+            files=in_the_dark(f="", g=""),
             options={"scenes": 3, "at_least": 0.4},
         ),
         bad(
@@ -113,7 +102,7 @@ class LanguageShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f=""),
+            files=in_the_dark(f=""),
             options={"scenes": 2, "wanted": ("en", "ru")},
         ),
         bad(
@@ -125,7 +114,7 @@ class LanguageShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f="", g=""),
+            files=in_the_dark(f="", g=""),
             options={"scenes": 3, "at_least": 0.34},
         ),
     )

@@ -20,7 +20,7 @@ from scenelang.linting.as_tokens.token_views import view_names
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import LintWarning, ProgramRule, lint_rule
 from scenelang.linting.subjects import ProgramSubject
-from scenelang.model import Beat, Literal, MarkedSpan, TextPiece
+from scenelang.model import Beat, Literal
 from scenelang.source import Span
 
 _WORD_MARK = "\u2581"
@@ -122,21 +122,15 @@ class LostText(ProgramRule):
 
 def _changes(beat: Beat, normalise: Callable[[str], str]) -> Iterator[tuple[Span, str, str]]:
     """Where the text of a beat is changed: the first place in each run of literal text."""
-    for literal in _literals(beat.text.pieces):
+    for literal in beat.text.leaves():
+        if not isinstance(literal, Literal):
+            continue
         made = normalise(literal.text)
         if _bare(made) == _bare(literal.text):
             continue
         start, end, now = _first_change(literal.text, made)
         place = beat.text.scalar.span(literal.start + start, literal.start + end)
         yield place, literal.text[start:end], now
-
-
-def _literals(pieces: tuple[TextPiece, ...]) -> Iterator[Literal]:
-    for piece in pieces:
-        if isinstance(piece, MarkedSpan):
-            yield from _literals(piece.children)
-        elif isinstance(piece, Literal):
-            yield piece
 
 
 def _first_change(text: str, made: str) -> tuple[int, int, str]:

@@ -15,21 +15,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
+from scenelang.linting.example_texts import in_the_dark
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import CorpusRule, LintWarning, lint_rule
 from scenelang.linting.subjects import CorpusSubject
-
-_OTHER = """
-id: {name}
-{head}archetype: recall
-beats:
-  - fact: It was dark in the house.
-  - ask: Who knew?
-"""
-
-
-def _scenes(**heads: str) -> dict[str, str]:
-    return {f"{name}.scene": _OTHER.format(name=name, head=head) for name, head in heads.items()}
 
 
 class IdStyle(LintWarning):
@@ -60,7 +49,7 @@ class MixedIdStyles(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(**{"a-key": "", "hall": ""}),
+            files=in_the_dark(**{"a-key": "", "hall": ""}),
         ),
         good(
             """
@@ -70,7 +59,7 @@ class MixedIdStyles(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(a_key="", hall="", a_coat=""),
+            files=in_the_dark(a_key="", hall="", a_coat=""),
         ),
         good(
             """
@@ -80,7 +69,7 @@ class MixedIdStyles(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(a_key="", hall=""),
+            files=in_the_dark(a_key="", hall=""),
         ),
         bad(
             """
@@ -90,7 +79,7 @@ class MixedIdStyles(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(**{"a-key": "", "a-coat": ""}),
+            files=in_the_dark(**{"a-key": "", "a-coat": ""}),
         ),
         bad(
             """
@@ -100,7 +89,7 @@ class MixedIdStyles(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(a_key="", hall="", a_coat=""),
+            files=in_the_dark(a_key="", hall="", a_coat=""),
         ),
         bad(
             """
@@ -110,7 +99,7 @@ class MixedIdStyles(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(**{"a-key": "", "a-coat": ""}),
+            files=in_the_dark(**{"a-key": "", "a-coat": ""}),
         ),
     )
 

@@ -17,6 +17,7 @@ from scenelang.diagnostics import Diagnostic, Fix, Related, Safety
 from scenelang.linting.asked import asked_of, layers_within, lies_in
 from scenelang.linting.example_texts import of_the_key
 from scenelang.linting.examples import bad, good
+from scenelang.linting.quick import band_of
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
 from scenelang.linting.texts.line_removal import without_item
@@ -174,8 +175,6 @@ def _layers_may_repeat(scene: PlainScene) -> bool:
 
 def _may_lie_in_chain(scene: PlainScene, rule: PlainLayer) -> bool:
     """Whether the layers of a rule may lie in those of a step of the chain."""
-    from scenelang.linting.quick import band_of  # noqa: PLC0415 - it stands on rules
-
     band = band_of(rule.band) if rule.band else None
     deepest = len(scene.logic)
     if band is None or deepest > _CHAIN:

@@ -17,21 +17,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from scenelang.diagnostics import Diagnostic
+from scenelang.linting.example_texts import in_the_dark
 from scenelang.linting.examples import bad, good
 from scenelang.linting.rule import CorpusRule, LintWarning, lint_rule
 from scenelang.linting.subjects import CorpusSubject
-
-_OTHER = """
-id: {name}
-{head}archetype: recall
-beats:
-  - fact: It was dark in the house.
-  - ask: Who knew?
-"""
-
-
-def _scenes(**heads: str) -> dict[str, str]:
-    return {f"{name}.scene": _OTHER.format(name=name, head=head) for name, head in heads.items()}
 
 
 class StratumShare(LintWarning):
@@ -84,7 +73,7 @@ class StratumShares(CorpusRule):
               - fact: It was bright.
               - ask: Who knew?
             """,
-            files=_scenes(f="stratum: knowledge\n", g=""),
+            files=in_the_dark(f="stratum: knowledge\n", g=""),
             options={"scenes": 3},
         ),
         good(
@@ -95,7 +84,7 @@ class StratumShares(CorpusRule):
               - fact: Nobody spoke.
               - ask: Who knew?
             """,
-            files=_scenes(f=""),
+            files=in_the_dark(f=""),
             options={"scenes": 2, "noise_at_most": 0.5},
         ),
         bad(
@@ -107,7 +96,7 @@ class StratumShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f="", g=""),
+            files=in_the_dark(f="", g=""),
             options={"scenes": 3},
         ),
         bad(
@@ -119,7 +108,7 @@ class StratumShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f=""),
+            files=in_the_dark(f=""),
             options={"scenes": 2, "knowledge_at_most": 0.1},
         ),
         bad(
@@ -130,7 +119,7 @@ class StratumShares(CorpusRule):
               - fact: It was dark.
               - ask: Who knew?
             """,
-            files=_scenes(f="stratum: knowledge\n", g="stratum: knowledge\n"),
+            files=in_the_dark(f="stratum: knowledge\n", g="stratum: knowledge\n"),
             options={"scenes": 3, "knowledge_at_most": 0.9},
         ),
     )

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scenelang.model import Literal, MarkedSpan, Scene, TextPiece, Variable
+from scenelang.model import Literal, MarkedSpan, Scene, TextPiece, leaves_of
 from scenelang.source import Span
 
 VARIABLE = "\ufffc"
@@ -54,16 +54,14 @@ def running_text(scene: Scene, beat_ids: Sequence[str]) -> RunningText:
 
 def read_of(pieces: Iterable[TextPiece]) -> str:
     """What is read of some pieces of text."""
-    walk = _Walk()
-    walk.add(pieces)
-    return "".join(walk.parts)
+    return "".join(leaf.text if isinstance(leaf, Literal) else VARIABLE for leaf in leaves_of(pieces))
 
 
 def place_in(scene: Scene, start: int, end: int) -> Span | None:
     """Where the file says a part of the running text; None where it is not one run of literal text."""
     reached = 0
     for beat in scene.beats:
-        for leaf in _leaves(beat.text.pieces):
+        for leaf in beat.text.leaves():
             length = len(leaf.text) if isinstance(leaf, Literal) else 1
             if reached <= start and end <= reached + length and isinstance(leaf, Literal):
                 here = leaf.start + start - reached
@@ -71,14 +69,6 @@ def place_in(scene: Scene, start: int, end: int) -> Span | None:
             reached += length
         reached += 1
     return None
-
-
-def _leaves(pieces: Iterable[TextPiece]) -> Iterator[Literal | Variable]:
-    for piece in pieces:
-        if isinstance(piece, MarkedSpan):
-            yield from _leaves(piece.children)
-        else:
-            yield piece
 
 
 def words_of(text: str) -> tuple[str, ...]:

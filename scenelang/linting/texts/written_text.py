@@ -13,12 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scenelang.linting.subjects import FileSubject
-from scenelang.model import Beat, Literal, Name, Scene, TextPiece, Variable
+from scenelang.linting.texts.running_text import VARIABLE
+from scenelang.model import Beat, Name, Scene, Variable
 from scenelang.reading import ScalarStyle, YamlMapping, YamlNode, YamlScalar, YamlSequence
 from scenelang.source import ScalarText, SourceText, Span, SpanEdit
-
-VARIABLE_SIGN = "\ufffc"
-"""Stands in a text for a variable."""
 
 _STYLES = {style.value: style for style in ScalarStyle if style is not ScalarStyle.PLAIN}
 _BREAKS_PLAIN = re.compile(r"[ \t]#|:[ \t]|:\Z|\A[-?:,\[\]{}#&*!|>'\"%@`\s]|\s\Z")
@@ -48,7 +46,7 @@ class WrittenText:
     def edit(self, start: int, end: int, new: str) -> SpanEdit | None:
         """`new` in the place of `read[start:end]`; None where markup or the style stands against it."""
         first, last = self.offsets[start], self.offsets[end - 1] + 1
-        if last - first != end - start or VARIABLE_SIGN in self.read[start:end]:
+        if last - first != end - start or VARIABLE in self.read[start:end]:
             return None
         value = f"{self.scalar.value[:first]}{new}{self.scalar.value[last:]}"
         breaks = _BREAKS_PLAIN if self.style is ScalarStyle.PLAIN else _BREAKS_BLOCK
@@ -120,23 +118,15 @@ def items_of(node: YamlNode | None) -> Iterable[YamlScalar]:
 def _of_beat(beat: Beat, language: str, source: SourceText) -> WrittenText:
     parts: list[str] = []
     offsets: list[int] = []
-    for piece in _leaves(beat.text.pieces):
+    for piece in beat.text.leaves():
         if isinstance(piece, Variable):
-            parts.append(VARIABLE_SIGN)
+            parts.append(VARIABLE)
             offsets.append(piece.start)
         else:
             parts.append(piece.text)
             offsets += range(piece.start, piece.start + len(piece.text))
     scalar = beat.text.scalar
     return WrittenText(scalar, style_of(scalar, source), "".join(parts), offsets, language)
-
-
-def _leaves(pieces: Iterable[TextPiece]) -> Iterator[Literal | Variable]:
-    for piece in pieces:
-        if isinstance(piece, Literal | Variable):
-            yield piece
-        else:
-            yield from _leaves(piece.children)
 
 
 def _short_texts(node: YamlMapping, language: str) -> Iterator[WrittenText]:
