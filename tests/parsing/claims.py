@@ -49,7 +49,8 @@ def claims_of(value: object, scalar: ScalarText) -> Iterator[Claim]:
 
 def _name(name: Name, _: ScalarText) -> Claim:
     """Blanks around the `#` of another scene's span are no part of its name; quotes are no part of a text."""
-    return name.place, lambda text: re.sub(r"\s*#\s*", "#", text) in (name.text, *_in_quotes(name.text))
+    said = {name.text, *_in_quotes(name.text)}
+    return name.place, lambda text: text in said or re.sub(r"\s*#\s*", "#", text) == name.text
 
 
 def _in_quotes(text: str) -> tuple[str, str]:
