@@ -1,0 +1,1 @@
+"""Which row a model reads next: order, packing, mixing, curricula, and a state that resumes exactly."""
