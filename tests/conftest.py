@@ -6,10 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from scenelang.checking import CheckedScene, check_scene, find_project
 from scenelang.diagnostics import Diagnostic
 from scenelang.reading import load_source, read_scene
+
+settings.register_profile("scenelang", deadline=None)  # a busy machine is no fault of an example
+settings.load_profile("scenelang")
 
 ARCHETYPE = """\
 archetype: plain

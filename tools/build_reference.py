@@ -15,6 +15,7 @@ from typing import Any
 from library_pages import library_pages
 from pydantic import BaseModel
 from rule_pages import rule_sections
+from shard_pages import shard_pages
 
 from scenelang.cli import build_parser
 from scenelang.cli.explain import all_diagnostics, manual_page
@@ -60,6 +61,8 @@ def _pages() -> Iterator[tuple[Path, str]]:
         yield REFERENCE / "diagnostics" / f"{code}.md", NOTICE + _diagnostic_page(message)
     yield REFERENCE / "diagnostics" / "README.md", NOTICE + _diagnostic_index(messages)
     for path, text in library_pages(ROOT):
+        yield REFERENCE / path, text if path.suffix == ".json" else NOTICE + text
+    for path, text in shard_pages():
         yield REFERENCE / path, text if path.suffix == ".json" else NOTICE + text
     yield REFERENCE / "command-line.md", NOTICE + _command_line()
     yield REFERENCE / "grammar.md", NOTICE + _grammars()
@@ -139,8 +142,8 @@ def _field_table(schema: dict[str, Any]) -> list[str]:
 
 
 def _kind(field: dict[str, Any]) -> str:
-    if "anyOf" in field:
-        return " or ".join(_kind(part) for part in field["anyOf"])
+    if "anyOf" in field or "oneOf" in field:
+        return " or ".join(_kind(part) for part in field.get("anyOf", field.get("oneOf")))
     if "enum" in field:
         return ", ".join(f"`{value}`" for value in field["enum"])
     if "const" in field:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scenelang.checking.scene_card import SceneCard
     from scenelang.checking.scene_check import check_scene
     from scenelang.checking.scene_index import SceneIndex
+    from scenelang.checking.tension_values import tension_of
 
 __all__ = [
     "ARCHETYPES",
@@ -42,6 +43,7 @@ __all__ = [
     "read_scene_file",
     "scenes_under",
     "shown_path",
+    "tension_of",
 ]
 
 _LATE = {
@@ -51,6 +53,7 @@ _LATE = {
     "SceneIndex": "scene_index",
     "SpanEntry": "checked_scene",
     "check_scene": "scene_check",
+    "tension_of": "tension_values",
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scenelang.checking.messages_order import BeatOutOfOrder, BeatsEndEarly
 from scenelang.diagnostics import Collector
@@ -72,6 +73,7 @@ def _first_misfit(table: PatternTable, kinds: tuple[str, ...]) -> tuple[int, fro
     return None if reached & table.last else (len(kinds), expected)
 
 
+@lru_cache(maxsize=64)
 def pattern_table(pattern: BeatPattern) -> PatternTable:
     """The table of a pattern."""
     builder = _Builder([], {})

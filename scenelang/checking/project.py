@@ -9,7 +9,7 @@ Never does: open a file outside the project, the shipped library of archetypes a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -28,14 +28,23 @@ from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.model import Archetype, Name
 from scenelang.parsing import archetype_folder
 from scenelang.reading import ProjectSettings, default_settings, load_source, read_lexicon
+from scenelang.remote import MIRROR_MARK, PROJECT_MARKS
 from scenelang.source import Span
 
-ROOT_MARKS = ("scenelang.toml", "pyproject.toml", ".git")
+ROOT_MARKS = PROJECT_MARKS
 _ARCHETYPE_SUFFIX = ".yaml"
 _WRONG_SUFFIX = ".yml"
 _LEXICON_SUFFIX = ".txt"
 
 Values = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What a project has said so far."""
+
+    settings: Outcome[ProjectSettings] | None = None
+    archetypes: dict[str, Outcome[Archetype]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,11 @@ class Project:
 
     root: Path
     folder: Path
+    _seen: _Seen | None = field(default=None, repr=False, compare=False)
+
+    def remembering(self) -> Project:
+        """The same project, for one look at it: settings and archetypes that it found it keeps."""
+        return Project(self.root, self.folder, _Seen())
 
     @property
     def settings(self) -> ProjectSettings:
@@ -52,7 +66,11 @@ class Project:
 
     def read_settings(self) -> Outcome[ProjectSettings]:
         """What the project says of itself, and what is wrong with it."""
-        return project_settings(self.root)
+        seen = self._seen
+        if seen is None:
+            return project_settings(self.root)
+        seen.settings = seen.settings or project_settings(self.root)
+        return seen.settings
 
     def source_folders(self) -> tuple[Path, ...]:
         """The folders that hold the project's scenes; its root where only files are named."""
@@ -60,9 +78,13 @@ class Project:
 
     def archetype(self, name: Name) -> Outcome[Archetype]:
         """The archetype of this name: the nearest one in the project, else the shipped one."""
+        known = {} if self._seen is None else self._seen.archetypes
+        if name.text in known:
+            return known[name.text]
         path = self.archetype_file(name.text)
         if path is not None:
-            return self.archetype_in(path)
+            known[name.text] = self.archetype_in(path)
+            return known[name.text]
         for folder in self._archetype_folders():
             misspelt = folder / f"{name.text}{_WRONG_SUFFIX}"
             if _exists(misspelt):
@@ -177,6 +199,8 @@ def find_project(path: Path) -> Project:
     for ancestor in (folder, *folder.parents):
         if any((ancestor / mark).exists() for mark in ROOT_MARKS):
             return Project(ancestor, folder)
+        if (ancestor / MIRROR_MARK).exists():  # a copy from elsewhere is no part of what it lies in
+            break
     return Project(folder, folder)
 
 

@@ -12,7 +12,7 @@ outside them constant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,11 +49,29 @@ def check_tension(
         course = _authored(axis, spans, found)
         if course is not None:
             courses[axis.axis.text] = course
+    _add_usual(courses, archetype, spans.beat_ids)
+    return _by_beat(courses, len(scene.beats))
+
+
+def tension_of(written: Iterable[TensionAxis], archetype: Archetype, beat_ids: Sequence[str]) -> Tension:
+    """The same for axes in which nothing is wrong; `beat_ids` are the names of the scene's beats."""
+    courses = {
+        axis.axis.text: _course(_rising(_placed(_keyframes(axis.trajectory), beat_ids)), len(beat_ids))
+        for axis in written
+    }
+    _add_usual(courses, archetype, beat_ids)
+    return _by_beat(courses, len(beat_ids))
+
+
+def _add_usual(courses: dict[str, Course], archetype: Archetype | None, beat_ids: Sequence[str]) -> None:
     for axis in archetype.axes if archetype is not None else ():
-        usual = _usual(axis, spans.beat_ids)
+        usual = _usual(axis, beat_ids)
         if usual is not None:
             courses.setdefault(axis.axis.text, usual)
-    return Tension(tuple(courses), tuple(zip(*courses.values(), strict=True)) or ((),) * len(scene.beats))
+
+
+def _by_beat(courses: Mapping[str, Course], beats: int) -> Tension:
+    return Tension(tuple(courses), tuple(zip(*courses.values(), strict=True)) or ((),) * beats)
 
 
 def _authored(axis: TensionAxis, spans: SpanTable, found: Collector) -> Course | None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from scenelang.cli.verb import CLEAN, Verb
 
+_COPIES = "remote"
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declares the arguments of `clean`."""
@@ -20,18 +22,36 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Deletes the cache of each project; that there is none is no fault."""
+    """Deletes the caches of each project; that there are none is no fault."""
     from scenelang.checking import find_project
-    from scenelang.linting import forget_cache
 
     for folder in options.folders or [Path.cwd()]:
         root = find_project(folder / "any.scene").root
-        print(f"{root}: {'deleted' if forget_cache(root) else 'nothing was kept'}")
+        print(f"{root}: {_deleted(root)}")
     return CLEAN
 
 
+def _deleted(root: Path) -> str:
+    """What was deleted, and how much."""
+    from scenelang.compile import forget_compile_cache
+    from scenelang.diagnostics import size_in_words
+    from scenelang.gathering import forget_kept
+    from scenelang.linting import forget_cache
+
+    sizes = {
+        "lint": forget_cache(root),
+        "compile": forget_compile_cache(root),
+        "copies of what lies elsewhere": forget_kept(root, _COPIES),
+    }
+    kept = {name: size for name, size in sizes.items() if size is not None}
+    if not kept:
+        return "nothing was kept"
+    parts = ", ".join(f"{name}: {size_in_words(size)}" for name, size in kept.items())
+    return f"deleted {size_in_words(sum(kept.values()))} ({parts})"
+
+
 VERB = Verb(
-    summary="Delete what the last lint found out about files that have not changed.",
+    summary="Delete what lint and compile keep about files that have not changed; they make it again.",
     examples="""
         scenelang clean
         scenelang clean ../other-project

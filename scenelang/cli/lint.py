@@ -38,7 +38,7 @@ def run(options: Namespace) -> int:
         print(f"scenelang: {wrong}", file=sys.stderr)
         return UNUSABLE
     if options.watch:
-        from scenelang.cli.lint_watch import watch
+        from scenelang.cli.watch import watch
 
         paths = options.paths
         here = settings_for(paths or [Path.cwd()])

@@ -12,6 +12,7 @@ from scenelang.cli.output_format import BRIEF_FORMATS
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, positive_number
 from scenelang.diagnostics import Refusal, advice
+from scenelang.remote import path_or_url
 
 if TYPE_CHECKING:
     from scenelang.diagnostics import Diagnostic
@@ -26,7 +27,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "model", metavar="MODEL", help="a model folder, such as a recipe's `out`, or a Hub name"
     )
-    parser.add_argument("shards", type=Path, metavar="SHARDS", help="compiled scenes to read")
+    parser.add_argument(
+        "shards", type=path_or_url, metavar="SHARDS", help="compiled scenes to read: a folder, or its URL"
+    )
     parser.add_argument(
         "--split",
         choices=("held_out", "train"),

@@ -6,6 +6,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenelang.cli.remote_places import local_path
+from scenelang.remote import path_or_url
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,13 +16,18 @@ if TYPE_CHECKING:
     from scenelang.reading import ProjectSettings
 
 
-def add_paths(parser: ArgumentParser) -> None:
-    """Adds the paths of scenes."""
+def add_paths(parser: ArgumentParser, *, urls: bool = False) -> None:
+    """Adds the paths of scenes.
+
+    Args:
+        parser: The parser of a verb.
+        urls: True where they may be URLs too; `RemotePlaces` brings those here.
+    """
     parser.add_argument(
         "paths",
         nargs="*",
-        type=Path,
-        metavar="PATH",
+        type=path_or_url if urls else local_path,
+        metavar="PATH_OR_URL" if urls else "PATH",
         help="a scene, or a folder that holds some (default: the sources of the project around this folder)",
     )
 

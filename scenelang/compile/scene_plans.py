@@ -8,13 +8,16 @@ Never does: make an instance, or load numpy, Arrow or a tokenizer.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.checking import CheckedScene
+from scenelang.compile.compiled_file import Place, Rests
 from scenelang.compile.prerequisite_order import in_prerequisite_order
+from scenelang.compile.rests_on import rests_on
 from scenelang.diagnostics import Outcome
 from scenelang.gathering import RuleLevels, SceneRun, find_scene_files
 
@@ -63,7 +66,16 @@ def plan_paths(paths: Iterable[Path]) -> Outcome[tuple[PlannedScene, ...]]:
         return Outcome(None, found)
     run = SceneRun(files)
     scenes = _planned(run)
-    return Outcome(tuple(in_prerequisite_order(scenes, run)), run.found.sorted())
+    order = in_prerequisite_order(scenes, _place, lambda scene: _rests(scene, run))
+    return Outcome(tuple(order), run.found.sorted())
+
+
+def _place(scene: PlannedScene) -> Place:
+    return os.path.realpath(scene.path), scene.checked.scene.id.place.start
+
+
+def _rests(scene: PlannedScene, run: SceneRun) -> tuple[Rests, ...]:
+    return rests_on(scene.checked, run.index(scene.path)) if scene.checked.prerequisites else ()
 
 
 def _planned(run: SceneRun) -> list[PlannedScene]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scenelang.diagnostics.formats.json_report import JSON_VERSION, render_json
     from scenelang.diagnostics.formats.json_schema import lint_output_schema
     from scenelang.diagnostics.formats.markdown_text import markdown_cell, markdown_code
+    from scenelang.diagnostics.size_words import size_in_words
 
 __all__ = [
     "JSON_VERSION",
@@ -57,6 +58,7 @@ __all__ = [
     "render_report",
     "render_text",
     "respelling",
+    "size_in_words",
     "without",
 ]
 
@@ -71,6 +73,7 @@ _LATE = {
     "markdown_cell": "formats.markdown_text",
     "markdown_code": "formats.markdown_text",
     "render_json": "formats.json_report",
+    "size_in_words": "size_words",
 }
 
 

@@ -92,7 +92,9 @@ class FindingsReport:
         return Place(source, source.position(span.start), source.position(span.end))
 
     def path(self, file: str) -> str:
-        """A file's path from the base on, with slashes; as it is where it lies elsewhere."""
+        """A file's path from the base on, with slashes; as it is where it lies elsewhere, or is a URL."""
+        if "://" in file:
+            return file
         path = PurePath(file)
         if self.here is None or self.base is None:
             return path.as_posix()

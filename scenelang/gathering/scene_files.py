@@ -42,8 +42,14 @@ def find_scene_files(paths: Iterable[Path], *, archetypes: bool = False) -> Outc
         paths: Files as they are, and folders to search.
         archetypes: True where archetypes in folders are meant too.
     """
+    names, problems = find_scene_names(paths, archetypes=archetypes)
+    return Outcome(None if names is None else tuple(map(Path, names)), problems)
+
+
+def find_scene_names(paths: Iterable[Path], *, archetypes: bool = False) -> Outcome[tuple[str, ...]]:
+    """The same as names: a `Path` for each of many thousand files takes long."""
     found, problems = _find(paths, archetypes=archetypes)
-    return Outcome(None if problems else tuple(map(Path, found)), problems)
+    return Outcome(None if problems else tuple(found), problems)
 
 
 def find_files(paths: Iterable[Path]) -> Outcome[FoundFiles]:

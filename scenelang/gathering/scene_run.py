@@ -72,7 +72,7 @@ class SceneRun:
     def project(self, path: Path) -> Project:
         """The project that a file lies in."""
         if path.parent not in self._projects:
-            self._projects[path.parent] = find_project(path)
+            self._projects[path.parent] = find_project(path).remembering()
         return self._projects[path.parent]
 
     def index(self, path: Path) -> SceneIndex:

@@ -25,7 +25,7 @@ from scenelang.linting.subjects import (
 )
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _RULES: dict[str, type[LintRule]] = {}
 Rule = TypeVar("Rule", bound="LintRule")
@@ -49,7 +49,7 @@ class LintRule:
     EXAMPLES: ClassVar[tuple[Good | Bad, ...]]
     is_on: ClassVar[bool] = True
     plain_is_clean: ClassVar[bool] = False
-    """True where no scene in the plain layout (see `linting/quick`) can be at fault."""
+    """True where no scene in the plain layout (see `plain/`) can be at fault."""
 
     def may_fault(self, scene: PlainScene) -> bool:  # noqa: ARG002 - for rules that look closer
         """Whether something might be said of a sound scene in the plain layout.

@@ -17,7 +17,7 @@ from scenelang.linting.rule import (
 from scenelang.linting.rule_table import rule_table
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 
 class RuleSet:

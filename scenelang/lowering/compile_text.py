@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from scenelang.checking import CheckedScene
 from scenelang.expanding import split_lines
+from scenelang.lowering.cell_table import CellTable, Kind, cell_numbers, cell_table
 from scenelang.lowering.scene_text import (
     NO_BEAT,
     NOWHERE,
     Block,
-    Cell,
     ForeignSpan,
     Mark,
     Part,
@@ -25,7 +25,7 @@ from scenelang.lowering.scene_text import (
 )
 from scenelang.lowering.supervision_plan import SupervisionPlan
 from scenelang.model import Beat, Literal, MarkedSpan, TextPiece, Variable
-from scenelang.source import ScalarText, Span
+from scenelang.source import ScalarText, Span, WrittenRun
 
 
 def compile_text(checked: CheckedScene, plan: SupervisionPlan, opening: int = 0) -> SceneText:
@@ -45,8 +45,8 @@ def compile_text(checked: CheckedScene, plan: SupervisionPlan, opening: int = 0)
         blocks += builder.recalled(number, scene, foreign)
         recalled.append(RecalledBlocks(scene.scene.id.text, scene.scene.file, first, len(blocks)))
     return SceneText(
-        tuple(builder.parts),
-        tuple(builder.cells),
+        builder.parts(),
+        builder.table(),
         tuple(builder.marks),
         (*blocks, *own[opening:]),
         checked.scene.file,
@@ -56,12 +56,13 @@ def compile_text(checked: CheckedScene, plan: SupervisionPlan, opening: int = 0)
 
 
 class _Source(NamedTuple):
-    """What the characters that are being added belong to."""
+    """What the characters that are being added belong to; the cells of `scalar` begin at number `first`."""
 
     beat: int
     weighs: bool
     text: int
     scalar: ScalarText
+    first: int
 
 
 class _ForeignNames:
@@ -78,30 +79,61 @@ class _ForeignNames:
             self.found.append(ForeignSpan(name, first, last, place, name in self._used))
 
 
+class _Written(NamedTuple):
+    """A part to come; `first` is the first of its `size` cells."""
+
+    text: str | None
+    variable: str
+    kind: int
+    first: int
+    size: int
+
+
 class _Builder:
-    """Collects the parts, cells and marks of a scene."""
+    """Collects the parts, cells and marks of a scene.
+
+    The characters of a scalar are cells side by side, its markup too; every variable is one more cell.
+    """
 
     def __init__(self, plan: SupervisionPlan) -> None:
-        self.parts: list[Part] = []
-        self.cells: list[Cell] = []
+        self.kinds: list[Kind] = []
+        self.runs: list[WrittenRun] = []
         self.marks: list[Mark] = []
+        self.written: list[_Written] = []
+        self._cells = 0
+        self._plain = 0
         self._plan = plan
         self._source: _Source | None = None
         self._foreign: tuple[str, _ForeignNames] | None = None
 
+    def table(self) -> CellTable:
+        """All cells."""
+        kinds = [(part.kind, part.first, part.size) for part in self.written]
+        return cell_table(self.kinds, kinds, self.runs)
+
+    def parts(self) -> tuple[Part, ...]:
+        """All parts, with their cells."""
+        numbers = cell_numbers(self._cells)
+        return tuple(
+            [
+                Part(part.text, part.variable, numbers[part.first : part.first + part.size])
+                for part in self.written
+            ]
+        )
+
     def block(self, number: int, beat: Beat, shuffled: bool, last: bool) -> Block:
         """One beat, with the line break that joins it to the next where it needs one."""
-        self._source = _Source(number, True, 0, beat.text.scalar)
+        self._open(number, True, 0, beat.text.scalar)
         lines: list[tuple[int, ...]] = []
         breaks: list[int] = []
-        start = len(self.parts)
+        start = len(self.written)
         if shuffled:
             for line in split_lines(beat.text.pieces):
-                lines.append(self._add(line.pieces, ()))
-                breaks.extend(self._add((line.line_break,), ()) if line.line_break else (NOWHERE,))
+                lines.append(self._add(line.pieces, self._plain))
+                breaks.extend(self._add((line.line_break,), self._plain) if line.line_break else (NOWHERE,))
         else:
-            self._add(beat.text.pieces, ())
-        parts = tuple(range(start, len(self.parts)))
+            self._add(beat.text.pieces, self._plain)
+        parts = tuple(range(start, len(self.written)))
         joiner = NOWHERE if last or ends_line(beat.text.pieces) else self._join()
         return Block(parts, tuple(lines), tuple(breaks), joiner, number)
 
@@ -111,10 +143,10 @@ class _Builder:
         self._foreign = (scene.id.text, names)
         blocks = []
         for number, beat in enumerate(scene.beats):
-            start = len(self.parts)
-            self._source = _Source(NO_BEAT, False, text, beat.text.scalar)
-            self._add(beat.text.pieces, ())
-            parts = tuple(range(start, len(self.parts)))
+            start = len(self.written)
+            self._open(NO_BEAT, False, text, beat.text.scalar)
+            self._add(beat.text.pieces, self._plain)
+            parts = tuple(range(start, len(self.written)))
             name = f"{scene.id.text}#{checked.beat_ids[number]}"
             if parts and checked.spans[checked.beat_ids[number]].marked is None:
                 names.add(name, parts[0], parts[-1], beat.kind.place)
@@ -126,54 +158,59 @@ class _Builder:
         self._foreign = None
         return blocks
 
-    def _add(self, pieces: Iterable[TextPiece], marks: tuple[int, ...]) -> tuple[int, ...]:
-        start = len(self.parts)
+    def _open(self, beat: int, weighs: bool, text: int, scalar: ScalarText) -> None:
+        """Begins a beat: its characters are cells, and the first kind is that of its plain text."""
+        self._source = _Source(beat, weighs, text, scalar, self._cells)
+        self._plain = self._kind(())
+        self.runs += scalar.runs(0, len(scalar.value))
+        self._cells += len(scalar.value)
+
+    def _kind(self, marks: tuple[int, ...]) -> int:
+        here = self._here
+        self.kinds.append(Kind(here.beat, marks, here.weighs, here.text))
+        return len(self.kinds) - 1
+
+    def _add(self, pieces: Iterable[TextPiece], kind: int) -> tuple[int, ...]:
+        written, first = self.written, self._here.first
+        start = len(written)
         for piece in pieces:
-            if isinstance(piece, MarkedSpan):
-                self._add_span(piece, marks)
+            if isinstance(piece, Literal):
+                written.append(_Written(piece.text, "", kind, first + piece.start, len(piece.text)))
             elif isinstance(piece, Variable):
-                self._add_part(None, piece.name.text, [(piece.start, piece.end)], marks)
+                place = self._here.scalar.span(piece.start, piece.end)
+                self._add_cell(None, piece.name.text, kind, WrittenRun(1, place.start, place.end))
             else:
-                places = [(at, at + 1) for at in range(piece.start, piece.start + len(piece.text))]
-                self._add_part(piece.text, "", places, marks)
-        return tuple(range(start, len(self.parts)))
+                self._add_span(piece, kind)
+        return tuple(range(start, len(written)))
 
-    def _add_span(self, span: MarkedSpan, marks: tuple[int, ...]) -> None:
+    def _add_span(self, span: MarkedSpan, kind: int) -> None:
+        first = len(self.written)
         if self._foreign is not None:
-            self._add_foreign_span(span, *self._foreign)
+            self._add_children(span, kind)
+            scene, names = self._foreign
+            if span.id is not None:
+                names.add(f"{scene}#{span.id.text}", first, len(self.written) - 1, span.place)
             return
-        number, first = len(self.marks), len(self.parts)
+        number = len(self.marks)
         name = span.id.text if span.id else ""
-        weight, beat = self._plan.span_weights[span.place], self._here.beat
-        self.marks.append(Mark(name, first, first, beat, weight, span.place))
-        self._add_children(span, (*marks, number))
-        self.marks[number] = Mark(name, first, len(self.parts) - 1, beat, weight, span.place)
+        mark = Mark(name, first, first, self._here.beat, self._plan.span_weights[span.place], span.place)
+        self.marks.append(mark)
+        self._add_children(span, self._kind((*self.kinds[kind].marks, number)))
+        self.marks[number] = mark._replace(last=len(self.written) - 1)
 
-    def _add_foreign_span(self, span: MarkedSpan, scene: str, names: _ForeignNames) -> None:
-        first = len(self.parts)
-        self._add_children(span, ())
-        if span.id is not None:
-            names.add(f"{scene}#{span.id.text}", first, len(self.parts) - 1, span.place)
+    def _add_children(self, span: MarkedSpan, kind: int) -> None:
+        if not self._add(span.children, kind):
+            self.written.append(_Written("", "", kind, 0, 0))
 
-    def _add_children(self, span: MarkedSpan, marks: tuple[int, ...]) -> None:
-        if not self._add(span.children, marks):
-            self.parts.append(Part("", "", ()))
-
-    def _add_part(
-        self, text: str | None, variable: str, places: list[tuple[int, int]], marks: tuple[int, ...]
-    ) -> None:
-        here, part = self._here, len(self.parts)
-        cells = tuple(range(len(self.cells), len(self.cells) + len(places)))
-        self.parts.append(Part(text, variable, cells))
-        for start, end in places:
-            place = here.scalar.span(start, end)
-            self.cells.append(Cell(place.start, place.end, part, here.beat, marks, here.weighs, here.text))
+    def _add_cell(self, text: str | None, variable: str, kind: int, run: WrittenRun) -> None:
+        """Adds a part that is one cell, in which no character of the scalar counts."""
+        self.written.append(_Written(text, variable, kind, self._cells, 1))
+        self.runs.append(run)
+        self._cells += 1
 
     def _join(self) -> int:
-        here, part = self._here, len(self.parts)
-        self.parts.append(Part("\n", "", (len(self.cells),)))
-        self.cells.append(Cell(NOWHERE, NOWHERE, part, here.beat, (), here.weighs, here.text))
-        return part
+        self._add_cell("\n", "", self._plain, WrittenRun(1, NOWHERE, NOWHERE))
+        return len(self.written) - 1
 
     @property
     def _here(self) -> _Source:

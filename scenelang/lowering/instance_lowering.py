@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from scenelang.checking import CheckedScene
@@ -16,18 +17,9 @@ from scenelang.expanding import Instance
 from scenelang.lowering.assemble_program import ProgramAssembler
 from scenelang.lowering.chat_messages import said_by_assistant
 from scenelang.lowering.close_turns import close_turns
+from scenelang.lowering.finding_causes import cause_of
 from scenelang.lowering.lower_options import LowerOptions, RenderingKind
-from scenelang.lowering.messages import (
-    AllWeightsZero,
-    AvoidsNothing,
-    ExposesNothing,
-    KeyAfterQuery,
-    NothingBefore,
-    RowTooLong,
-    SpanWithoutToken,
-    TokenMustNotStraddle,
-    TokenStraddles,
-)
+from scenelang.lowering.messages import AllWeightsZero, AvoidsNothing, ExposesNothing, RowTooLong
 from scenelang.lowering.messages_tokenizer import UnknownCharacters
 from scenelang.lowering.place_exposure import ExposurePlacer, learned_tokens
 from scenelang.lowering.place_targets import Reporter, TargetPlacer
@@ -35,13 +27,18 @@ from scenelang.lowering.read_latents import Reading, read_latents
 from scenelang.lowering.render_text import Rendering
 from scenelang.lowering.scene_renderer import SceneRenderer
 from scenelang.lowering.scene_tokenizer import SceneTokenizer, Tokenised
-from scenelang.lowering.supervised_spans import NAMELESS, SpanFinder, SpanRun
+from scenelang.lowering.span_names import NAMELESS
+from scenelang.lowering.supervised_spans import SpanFinder, SpanRun
 from scenelang.lowering.supervision_plan import SupervisionPlan
-from scenelang.lowering.token_grid import GridMaker, TokenGrid
+from scenelang.lowering.token_grid import TokenGrid
+from scenelang.lowering.token_layout import GridMaker
 from scenelang.lowering.unnamed_spans import UnnamedSpans
 from scenelang.model import Stratum, Template, Variable
 from scenelang.source import Span
 from scenelang.tokens import AttentionTarget, HiddenTarget, SpanCertificate, TokenProgram
+
+_AT_ONCE = 64
+"""So many instances are laid at once: enough for columns to pay, little enough to stay at hand."""
 
 
 class _Laid(NamedTuple):
@@ -91,11 +88,14 @@ class InstanceLowering:
         """The programs of a chunk of instances, in order; the chunk is tokenised at once."""
         renderings = [self._renderer.render(instance) for instance in instances]
         encoded = self._tokenizer.encode_batch([rendering.text for rendering in renderings])
-        laid = [self._lay(*item) for item in zip(instances, renderings, encoded, strict=True)]
-        return map(self._program, laid, self._read(laid))
+        waiting = zip(instances, renderings, encoded, strict=True)
+        while portion := list(islice(waiting, _AT_ONCE)):
+            grids = self._grids.lay([(rendering, tokens) for _, rendering, tokens in portion])
+            laid = [self._lay(*one, grid) for one, grid in zip(portion, grids, strict=True)]
+            yield from map(self._program, laid, self._read(laid))
 
-    def _lay(self, instance: Instance, rendering: Rendering, tokens: Tokenised) -> _Laid:
-        grid = close_turns(self._grids.lay(rendering, tokens), rendering)
+    def _lay(self, instance: Instance, rendering: Rendering, tokens: Tokenised, bare: TokenGrid) -> _Laid:
+        grid = close_turns(bare, rendering)
         runs, spans = self._finder.find(rendering, grid)
         self._unnamed.add(spans, runs, rendering, grid)
         return _Laid(instance, rendering, tokens, grid, runs, spans)
@@ -192,7 +192,7 @@ class InstanceLowering:
         """Findings that are new: neither another instance nor another rule led to them before."""
         new = []
         for one in found:
-            cause = _cause(one)
+            cause = cause_of(one)
             if cause not in self._said:
                 self._said.add(cause)
                 new.append(one)
@@ -212,19 +212,6 @@ def _found_in(instance: Instance) -> str:
         return ""
     values = ", ".join(f"{name} = {value}" for name, value in instance.binding.items())
     return f" (first seen in instance {instance.number}: {values})"
-
-
-def _cause(found: Diagnostic) -> tuple[object, ...]:
-    """What a finding is about: a named span wherever it is used, else a place."""
-    match found:
-        case SpanWithoutToken(span=span) | NothingBefore(span=span) if span != NAMELESS:
-            return (found.code, span)
-        case TokenStraddles(token=token) | TokenMustNotStraddle(token=token):
-            return (found.code, found.place, token)
-        case KeyAfterQuery(key=key):
-            return (found.code, found.place, key)
-        case _:
-            return (found.code, found.place)
 
 
 def _reading(item: _Laid, span: str, template: Template) -> Reading:

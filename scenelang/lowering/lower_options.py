@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scenelang.lowering.token_grid import Straddle
+from scenelang.lowering.straddle import Straddle
 from scenelang.signals import ModelMap
 
 

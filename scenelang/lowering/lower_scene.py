@@ -14,7 +14,6 @@ from typing import NamedTuple
 from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic, Outcome, Refusal
 from scenelang.expanding import Instance, InstancePlan
-from scenelang.lowering.instance_lowering import InstanceLowering
 from scenelang.lowering.lower_options import LowerOptions
 from scenelang.lowering.model_checks import ModelChecks
 from scenelang.lowering.order import plan_supervision
@@ -41,6 +40,9 @@ def lower_scene(
         options: Straddle policy, longest row and size of a chunk; the defaults when left out.
         numbers: Which instances; all of them when left out.
     """
+    # Here, and not above: a lint that only asks for a scene's plan does without numpy.
+    from scenelang.lowering.instance_lowering import InstanceLowering  # noqa: PLC0415
+
     supervision = plan_supervision(checked)
     options = options or LowerOptions()
     lowering = InstanceLowering(checked, supervision, tokenizer, options)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 PROBE = (
@@ -18,6 +19,8 @@ PROBE = (
 """Latin with accents both ways, Cyrillic, CJK, emoji (one joined), digits, double spaces and line breaks."""
 
 _MARKS = ("##", "\u2581", "</w>", "\ufffd")
+_LONGEST_SHARED = 8
+"""No normalisation makes one of more characters than these, or cuts a longer run in two."""
 _CARRY_NOTHING = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me"})
 """Kinds of characters that a normalisation may take into their neighbours, or drop."""
 
@@ -35,12 +38,15 @@ def offset_fault(
 
     Offsets must go through the text in order and leave out nothing that carries meaning of its own, and each
     run of tokens that share characters must decode to what the tokenizer makes of the characters they name.
+    Tokens share a character only where it is more than one byte to the tokenizer.
     """
     groups = list(_groups(ids, offsets))
     reached = 0
     for number, (group, start, end) in enumerate(groups):
         if not 0 <= start <= end <= len(text):
             return f"a token claims characters {start}..{end} of {len(text)}"
+        if start < reached:
+            return f'the tokens of "{text[start:end]}" come behind those of what follows it'
         if shown := _shown(text[reached:start]):
             return f'"{shown}" is in no token'
         reached = end
@@ -51,7 +57,36 @@ def offset_fault(
             return f'the tokens of "{text[start:end]}" decode to "{decode(group)}"'
     if shown := _shown(text[reached:]):
         return f'"{shown}" is in no token'
+    shared = _wrongly_shared(text, offsets, normalise)
+    return None if shared is None else f'two tokens claim the same "{shared}"'
+
+
+def _wrongly_shared(
+    text: str, offsets: Sequence[tuple[int, int]], normalise: Callable[[str], str]
+) -> str | None:
+    """Characters that two neighbouring tokens claim, though they can belong to one token only.
+
+    A character of several bytes may lie in several tokens; so may what the tokenizer changes before it cuts,
+    and the first character of a text, which may get the mark of a word put before it.
+    """
+    for (_, end), (start, last) in pairwise(offsets):
+        shared = text[start : min(end, last)]
+        if not shared or (start == 0 and len(shared) == 1):
+            continue
+        is_one_wide = len(shared) == 1 and not (shared + _marks(text, start + 1)).isascii()
+        before = text[:start][-1:]
+        is_changed = normalise(before + shared) != normalise(before) + shared
+        if len(shared) > _LONGEST_SHARED or not (is_one_wide or is_changed):
+            return shared
     return None
+
+
+def _marks(text: str, place: int) -> str:
+    """The combining marks from a place on: a normalisation may take them into the letter before."""
+    end = place
+    while end < len(text) and unicodedata.category(text[end]) in ("Mn", "Me"):
+        end += 1
+    return text[place:end]
 
 
 def means_the_same(text: str, decoded: str, normalise: Callable[[str], str]) -> bool:

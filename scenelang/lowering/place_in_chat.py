@@ -7,18 +7,17 @@ Never changes a character inside a message; the white space at its ends is no pa
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from scenelang.lowering.cell_table import Kind
 from scenelang.lowering.chat_frame import ChatFrame
 from scenelang.lowering.chat_messages import Message
 from scenelang.lowering.render_text import RecalledRange, Rendering, TurnEnd
-from scenelang.lowering.scene_text import NO_BEAT, NOWHERE, Cell, SceneText
+from scenelang.lowering.scene_text import NO_BEAT, NOWHERE, SceneText
 from scenelang.model import ChatRole
-
-_APART = 3
-"""So far lie the parts of template cells from each other: no token's cells are in two neighbouring ones."""
 
 
 class PlacedChat(NamedTuple):
@@ -47,7 +46,8 @@ class ChatPlacer:
         self._messages = messages
         self._frame = frame
         self._written = range(len(scene.cells), len(scene.cells) + len(messages))
-        self.scene = replace(scene, cells=scene.cells + tuple(_template_cells(messages)))
+        template = [Kind(message.beat, weighs=False) for message in messages]
+        self.scene = replace(scene, cells=scene.cells.joined(template))
         self._parts = [
             [part for block in scene.blocks[one.first : one.stop] for part in (*block.parts, block.joiner)]
             for one in messages
@@ -57,24 +57,24 @@ class ChatPlacer:
 
     def place(self, plain: Rendering) -> PlacedChat:
         """The chat of an instance."""
-        texts, contents, cells = [], [], []
+        texts, contents, cells = [], [], array("i")
         kept: list[_Kept] = []
         ends: list[TurnEnd] = []
         position = 0
         for number, message in enumerate(self._messages):
             segment = self._frame.segments[number]
             texts.append(segment)
-            cells += self._template(number, len(segment))
+            cells.extend(self._template(number, len(segment)))
             position += len(segment)
             start, end = _content(plain, message)
             contents.append(plain.text[start:end])
-            cells += plain.cells[start:end]
+            cells.extend(plain.cells[start:end])
             kept.append(_Kept(start, end, position - start))
             position += end - start
             ends += self._turn_end(number, position, end - start)
         texts = [part for pair in zip(texts, contents, strict=True) for part in pair]
         texts.append(self._frame.segments[-1])
-        cells += [self._written[-1]] * len(texts[-1])
+        cells.extend([self._written[-1]] * len(texts[-1]))
         cells += cells[-1:]
         return PlacedChat(self._moved(plain, "".join(texts), cells, kept, tuple(ends)), contents)
 
@@ -90,7 +90,12 @@ class ChatPlacer:
         return [TurnEnd(position, position + closing, position - 1)] if answers and closing and length else []
 
     def _moved(
-        self, plain: Rendering, text: str, cells: list[int], kept: Sequence[_Kept], ends: tuple[TurnEnd, ...]
+        self,
+        plain: Rendering,
+        text: str,
+        cells: Sequence[int],
+        kept: Sequence[_Kept],
+        ends: tuple[TurnEnd, ...],
     ) -> Rendering:
         starts, stops = [0] * len(plain.starts), [0] * len(plain.ends)
         for parts, message in zip(self._parts, kept, strict=True):
@@ -122,11 +127,3 @@ def _content(plain: Rendering, message: Message) -> tuple[int, int]:
         return start, start
     start += len(text) - len(text.lstrip())
     return start, start + len(shown)
-
-
-def _template_cells(messages: Sequence[Message]) -> list[Cell]:
-    """One cell a message for what the template writes for it."""
-    return [
-        Cell(NOWHERE, NOWHERE, -_APART * (number + 2), message.beat, (), weighs=False)
-        for number, message in enumerate(messages)
-    ]

@@ -1,8 +1,8 @@
 """The token that a silent conclusion would be, as it would stand in the text.
 
 Takes the texts of `reads` targets and one chunk of renderings. Gives, for each, the id of its first token.
-The text is put in the place of the carrier's own, white space at its ends kept, and the whole scene is
-tokenised again: a piece is never tokenised apart, since merges and leading spaces would differ.
+The text is put in the place of the carrier's own, white space at its ends kept, and tokenised with all of the
+scene that has a say in it: a piece is never tokenised apart, since merges and leading spaces would differ.
 May assume that the carrier has a token. Never guesses: a text that gives no token gives `NO_TOKEN`.
 """
 

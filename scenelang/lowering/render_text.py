@@ -6,6 +6,9 @@ Never changes a character: what the author wrote is what the model reads.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from scenelang.diagnostics import Diagnostic
@@ -42,7 +45,7 @@ class Rendering(NamedTuple):
     text: str
     starts: list[int]
     ends: list[int]
-    cells: list[int]
+    cells: Sequence[int]
     beats: list[tuple[int, int]]
     recalled: tuple[RecalledRange, ...] = ()
     blocks: tuple[tuple[int, int], ...] = ()
@@ -50,37 +53,80 @@ class Rendering(NamedTuple):
     problems: tuple[Diagnostic, ...] = ()
 
 
-def render_text(scene: SceneText, instance: Instance) -> Rendering:
-    """The text of one instance."""
-    parts, binding = scene.parts, instance.binding
-    starts, ends = [0] * len(parts), [0] * len(parts)
-    texts: list[str] = []
-    cells: list[int] = []
-    blocks: list[tuple[int, int]] = []
-    position = 0
-    for block in scene.blocks:
-        begin = position
-        order = instance.line_orders.get(block.beat)
-        for part in block.parts if order is None else _shuffled(block, order):
-            text, variable, written = parts[part]
-            if text is None:
-                text = binding[variable]
-                cells += [written[0]] * len(text)
-            else:
-                cells += written
-            starts[part] = position
-            position += len(text)
-            ends[part] = position
-            texts.append(text)
-        blocks.append((begin, position))
-        if block.joiner != NOWHERE:
-            starts[block.joiner], ends[block.joiner] = position, position + 1
-            position += 1
-            texts.append("\n")
-            cells += parts[block.joiner].cells
-    cells += cells[-1:]
-    beats = _beats(scene, blocks)
-    return Rendering("".join(texts), starts, ends, cells, beats, _recalled(scene, blocks), tuple(blocks))
+class TextRenderer:
+    """Renders the instances of one scene. What all of them share is put together once."""
+
+    def __init__(self, scene: SceneText) -> None:
+        self._scene = scene
+        self._texts = [part.text or "" for part in scene.parts]
+        self._cells = [part.cells.tobytes() for part in scene.parts]
+        self._variables = [
+            (number, part.variable) for number, part in enumerate(scene.parts) if part.text is None
+        ]
+        self._written = [_with_joiner(block, block.parts) for block in scene.blocks]
+        self._in_order = _Order.of(self._written)
+
+    def render(self, instance: Instance) -> Rendering:
+        """The text of one instance."""
+        texts, cells, order = self._texts, self._cells, self._order(instance)
+        if self._variables:
+            texts, cells = texts.copy(), cells.copy()
+            for part, variable in self._variables:
+                value = texts[part] = instance.binding[variable]
+                cells[part] *= len(value)
+        said = [texts[part] for part in order.parts]
+        bounds = list(accumulate(map(len, said), initial=0))
+        starts, ends = [0] * len(texts), [0] * len(texts)
+        for part, start, end in zip(order.parts, bounds, bounds[1:], strict=False):
+            starts[part] = start
+            ends[part] = end
+        numbers = array("i", b"".join([cells[part] for part in order.parts]))
+        numbers += numbers[-1:]
+        blocks = [(bounds[first], bounds[stop]) for first, stop in order.blocks]
+        beats = _beats(self._scene, blocks)
+        recalled = _recalled(self._scene, blocks)
+        return Rendering("".join(said), starts, ends, numbers, beats, recalled, tuple(blocks))
+
+    def _order(self, instance: Instance) -> _Order:
+        """All parts as they stand in the text, line breaks between beats too."""
+        if not instance.line_orders:
+            return self._in_order
+        parts = self._written.copy()
+        for number, block in enumerate(self._scene.blocks):
+            order = instance.line_orders.get(block.beat)
+            if order is not None:
+                parts[number] = _with_joiner(block, _shuffled(block, order))
+        return _Order.of(parts)
+
+
+class _Order(NamedTuple):
+    """Parts in the order of a text; block `b` has those in the range `blocks[b]`, its joiner left out."""
+
+    parts: list[int]
+    blocks: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, written: Sequence[_Written]) -> _Order:
+        """The order of blocks of parts."""
+        parts: list[int] = []
+        blocks: list[tuple[int, int]] = []
+        for block in written:
+            first = len(parts)
+            parts += block.parts
+            blocks.append((first, first + block.inner))
+        return cls(parts, blocks)
+
+
+class _Written(NamedTuple):
+    """The parts of a block with the line break behind it; `inner` counts those without it."""
+
+    parts: Sequence[int]
+    inner: int
+
+
+def _with_joiner(block: Block, parts: Sequence[int]) -> _Written:
+    joiner = () if block.joiner == NOWHERE else (block.joiner,)
+    return _Written((*parts, *joiner), len(parts))
 
 
 def _beats(scene: SceneText, blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:

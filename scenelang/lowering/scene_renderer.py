@@ -16,7 +16,7 @@ from scenelang.expanding import Instance
 from scenelang.lowering.chat_messages import opening_beats
 from scenelang.lowering.compile_text import compile_text
 from scenelang.lowering.lower_options import LowerOptions, RenderingKind
-from scenelang.lowering.render_text import Rendering, render_text
+from scenelang.lowering.render_text import Rendering, TextRenderer
 from scenelang.lowering.scene_tokenizer import SceneTokenizer
 from scenelang.lowering.special_tokens import special_tokens_in
 from scenelang.lowering.supervision_plan import SupervisionPlan
@@ -50,10 +50,11 @@ class SceneRenderer:
 
             self._chat = ChatRendering(checked, self.scene, tokenizer, options)
             self.scene = self._chat.scene
+        self._texts = TextRenderer(self.scene)
 
     def render(self, instance: Instance) -> Rendering:
         """The text of one instance."""
-        plain = render_text(self.scene, instance)
+        plain = self._texts.render(instance)
         found_in = partial(self._found_in, instance)
         said: tuple[Diagnostic, ...] = ()
         if self._specials is not None and self._specials.search(plain.text):

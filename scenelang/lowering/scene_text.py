@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scenelang.source import Span
+
+if TYPE_CHECKING:
+    from scenelang.lowering.cell_table import CellTable
 
 NOWHERE = -1
 """The offset of what nobody wrote: the line break between two beats, the text of a template."""
@@ -23,28 +27,10 @@ class Part(NamedTuple):
 
     text: str | None
     variable: str
-    cells: tuple[int, ...]
+    cells: array[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one written character (or one whole variable) is: its place, its beat, the spans around it.
-
-    What does not weigh is never learned, whatever beat it counts to: another scene's text, a template's.
-    `text` is 0 for the scene's own file, else the number of the recalled scene, from 1.
-    """
-
-    start: int
-    end: int
-    part: int
-    beat: int
-    marks: tuple[int, ...]
-    weighs: bool = True
-    text: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A marked span as the parts it covers; `id` is empty where it has no name."""
 
     id: str
@@ -104,7 +90,7 @@ class SceneText:
     """
 
     parts: tuple[Part, ...]
-    cells: tuple[Cell, ...]
+    cells: CellTable
     marks: tuple[Mark, ...]
     blocks: tuple[Block, ...]
     file: str = ""
@@ -116,12 +102,14 @@ class SceneText:
 
         None where nobody wrote any of them.
         """
-        written = [self.cells[cell] for cell in cells if self.cells[cell].start != NOWHERE]
+        table = self.cells
+        written = [cell for cell in cells if table.starts[cell] != NOWHERE]
         if not written:
             return None
-        text, start, end = written[0].text, written[0].start, written[0].end
+        start, end = int(table.starts[written[0]]), int(table.ends[written[0]])
+        text = table.of[table.kinds[written[0]]].text
         for cell in written[1:]:
-            if cell.start < start or cell.text != text:
+            if table.starts[cell] < start or table.of[table.kinds[cell]].text != text:
                 break
-            end = max(end, cell.end)
+            end = max(end, int(table.ends[cell]))
         return Span(self.recalled[text - 1].file if text else self.file, start, end)

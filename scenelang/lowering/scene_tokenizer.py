@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scenelang.diagnostics import Diagnostic, Outcome
+from scenelang.lowering.byte_pieces import BytePieces
+from scenelang.lowering.local_cuts import is_local, window
 from scenelang.lowering.messages_tokenizer import (
     TokenizerMissing,
     TokenizerOffsetsBroken,
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 _FILE_NAME = "tokenizer.json"
 _DEFAULT = "default_tokenizer.json"
 _REMEMBERED = 1 << 16
+_WITHOUT_UNK_ID = {"BPE", "WordPiece", "WordLevel"}
+"""Kinds of models that name their token for the unknown, where they have one."""
+_SHORT = 256
+"""Longer texts are not remembered: they hardly come again."""
 
 _CONTROL = re.compile(r"<[|\uff5c].*[|\uff5c]>", re.DOTALL)
 """How many models write their control tokens, marked as special or not."""
@@ -48,6 +54,18 @@ class Tokenised(NamedTuple):
     offsets: list[tuple[int, int]]
 
 
+class Cut(Protocol):
+    """One text as tokens, each part made when it is asked for."""
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids."""
+
+    @property
+    def offsets(self) -> list[tuple[int, int]]:
+        """The character range of each, in order."""
+
+
 class SceneTokenizer:
     """Turns texts into tokens with character offsets, and tokens into text.
 
@@ -61,12 +79,16 @@ class SceneTokenizer:
         self._name = name
         self._folder = folder
         self._decoded: dict[tuple[int, ...], str] = {}
-        self.fingerprint = hashlib.sha256(tokenizer.to_str().encode()).hexdigest()
-        """SHA-256 of the tokenizer's own JSON, so that a reformatted file is the same tokenizer."""
+        self._placed: dict[tuple[str, int], int] = {}
         self.unknown = _unknown_id(tokenizer)
         """The id of the token for what the vocabulary lacks, if there is one."""
 
-    @property
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the tokenizer's own JSON, so that a reformatted file is the same tokenizer."""
+        return hashlib.sha256(self._tokenizer.to_str().encode()).hexdigest()
+
+    @cached_property
     def vocab_size(self) -> int:
         """How many ids a model needs: one above the largest id, added tokens included."""
         return max(self._tokenizer.get_vocab(with_added_tokens=True).values(), default=-1) + 1
@@ -102,14 +124,46 @@ class SceneTokenizer:
         encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return (Tokenised(encoding.ids, encoding.offsets) for encoding in encodings)
 
+    def cut_batch(self, texts: Sequence[str]) -> Sequence[Cut]:
+        """The same for those who may do without offsets."""
+        cuts: Sequence[Cut] = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return cuts
+
+    @cached_property
+    def byte_pieces(self) -> BytePieces | None:
+        """What single tokens say in bytes; None where tokens are no runs of bytes."""
+        return BytePieces(self._tokenizer) if BytePieces.fits(self._tokenizer) else None
+
     def tokens_at(self, texts: Sequence[str], places: Sequence[int]) -> list[int]:
         """For each text, the id of the first token that holds the character at its place; -1 without one."""
-        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        found = []
-        for encoding, place in zip(encodings, places, strict=True):
-            number = encoding.char_to_token(place)
-            found.append(NO_TOKEN if number is None else encoding.ids[number])
+        asked = list(zip(texts, places, strict=True))
+        if self._is_local:
+            asked = [_part_around(*one) for one in asked]
+        known = self._placed
+        new = [one for one in dict.fromkeys(asked) if one not in known]
+        if not new:
+            return [known[one] for one in asked]
+        found = self._tokens_at(new)
+        if self._is_local:
+            self._keep({one: token for one, token in found.items() if len(one[0]) <= _SHORT})
+        return [found[one] if one in found else known[one] for one in asked]
+
+    def _tokens_at(self, asked: Sequence[tuple[str, int]]) -> dict[tuple[str, int], int]:
+        encodings = self._tokenizer.encode_batch([text for text, _ in asked], add_special_tokens=False)
+        found = {}
+        for one, encoding in zip(asked, encodings, strict=True):
+            number = encoding.char_to_token(one[1])
+            found[one] = NO_TOKEN if number is None else encoding.ids[number]
         return found
+
+    def _keep(self, found: Mapping[tuple[str, int], int]) -> None:
+        if len(self._placed) + len(found) > _REMEMBERED:
+            self._placed = {}
+        self._placed.update(found)
+
+    @cached_property
+    def _is_local(self) -> bool:
+        return is_local(self._tokenizer)
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text that tokens mean; runs seen before are remembered."""
@@ -166,6 +220,12 @@ def _parse(text: str, name: str, folder: Path | None) -> Outcome[SceneTokenizer]
     return Outcome(tokenizer)
 
 
+def _part_around(text: str, place: int) -> tuple[str, int]:
+    """The part of a text that decides on the token at a place, and the place in it."""
+    start, stop = window(text, place)
+    return text[start:stop], place - start
+
+
 def _shape_problem(text: str) -> str | None:
     try:
         content = json.loads(text)
@@ -182,6 +242,8 @@ def _unknown_id(tokenizer: Tokenizer) -> int | None:
     token = getattr(tokenizer.model, "unk_token", None)
     if isinstance(token, str):
         return tokenizer.token_to_id(token)
+    if type(tokenizer.model).__name__ in _WITHOUT_UNK_ID:
+        return None
     number = json.loads(tokenizer.to_str())["model"].get("unk_id")
     return number if isinstance(number, int) else None
 

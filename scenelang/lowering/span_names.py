@@ -5,6 +5,9 @@ from __future__ import annotations
 from scenelang.checking import CheckedScene
 from scenelang.model import MarkedSpan
 
+NAMELESS = "this span"
+"""What messages call a span without an id."""
+
 
 def name_of_beat(checked: CheckedScene, beat: int) -> str:
     """A beat's id, unless a span has that id."""
@@ -26,4 +29,4 @@ def said_name(name: str) -> str:
     """What messages call a span by the name under which it was found."""
     if name.startswith("beat "):
         return f"beat `{name.removeprefix('beat ')}`"
-    return "this span" if " " in name else f"span `{name}`"
+    return NAMELESS if " " in name else f"span `{name}`"

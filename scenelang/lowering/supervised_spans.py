@@ -7,27 +7,22 @@ Never drops part of a character: ownership is by overlap of character ranges.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Diagnostic
+from scenelang.lowering.meant_text import Covered, means_its_text
 from scenelang.lowering.messages import SpanWithoutToken, TokenMustNotStraddle, TokenStraddles
 from scenelang.lowering.messages_tokenizer import TokensMeanOtherText
-from scenelang.lowering.offset_check import means_the_same
 from scenelang.lowering.render_text import Rendering
 from scenelang.lowering.scene_text import SceneText
 from scenelang.lowering.scene_tokenizer import SceneTokenizer
-from scenelang.lowering.token_grid import Straddle, TokenGrid
+from scenelang.lowering.span_names import NAMELESS
+from scenelang.lowering.straddle import Straddle
+from scenelang.lowering.token_grid import TokenGrid
 from scenelang.source import Span
 from scenelang.tokens import SpanCertificate
-
-NAMELESS = "this span"
-"""What messages call a span without an id."""
-
-_BROKEN = "\ufffd"
-"""What bytes decode to that are part of a character."""
 
 
 class SpanRun(NamedTuple):
@@ -150,17 +145,6 @@ def _crossing(run: SpanRun, grid: TokenGrid) -> list[int]:
 
 
 def _agrees(text: str, grid: TokenGrid, proof: SpanCertificate, tokenizer: SceneTokenizer) -> bool:
-    """True when tokens mean the characters that they cover, as far as the tokenizer tells texts apart.
-
-    A token for unknown characters means nothing, and part of a character has no meaning yet. Tokens are also
-    taken one by one, since some tokenizers mend the space between words when they decode.
-    """
-    ids = grid.ids[proof.start : proof.end]
-    if tokenizer.unknown in ids or _BROKEN in proof.decoded:
-        return True
-    end = grid.rights[proof.end - 1]
-    while end < len(text) and unicodedata.category(text[end]) in ("Mn", "Me"):
-        end += 1
-    covered = text[grid.lefts[proof.start] : end]
-    one_by_one = "".join(tokenizer.decode([token]) for token in ids)
-    return any(means_the_same(covered, meant, tokenizer.normalise) for meant in (proof.decoded, one_by_one))
+    """True when the tokens of a certificate mean the characters that they cover."""
+    covered = Covered(text, grid.lefts[proof.start], grid.rights[proof.end - 1])
+    return means_its_text(covered, grid.ids[proof.start : proof.end], proof.decoded, tokenizer)

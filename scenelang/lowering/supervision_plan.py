@@ -27,8 +27,7 @@ class Selector(NamedTuple):
         return f"before {self.span}" if self.at is At.BEFORE else f"{self.at}({self.span})"
 
 
-@dataclass(frozen=True, slots=True)
-class AttentionIntent:
+class AttentionIntent(NamedTuple):
     """An attention target by name.
 
     `binds` marks one that is dropped where it would tie a token to itself. `apart` leaves out the positions
@@ -47,8 +46,7 @@ class AttentionIntent:
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenIntent:
+class HiddenIntent(NamedTuple):
     """A hidden-layer target by name.
 
     `reads` is the text of a `reads` target; its first token is taken as it would stand in place of the
@@ -99,11 +97,11 @@ class SupervisionPlan:
 
     def with_attention(self, *intents: AttentionIntent) -> SupervisionPlan:
         """The plan with further attention targets."""
-        return replace(self, attention=self.attention + intents)
+        return replace(self, attention=self.attention + intents) if intents else self
 
     def with_hidden(self, *intents: HiddenIntent) -> SupervisionPlan:
         """The plan with further hidden-layer targets."""
-        return replace(self, hidden=self.hidden + intents)
+        return replace(self, hidden=self.hidden + intents) if intents else self
 
     def with_notes(self, *notes: Diagnostic) -> SupervisionPlan:
         """The plan with further things to say."""

@@ -11,9 +11,10 @@ from scenelang.checking import CheckedScene
 from scenelang.lowering.render_text import Rendering
 from scenelang.lowering.scene_text import SceneText
 from scenelang.lowering.span_names import name_of_mark, name_of_taken_beat
+from scenelang.lowering.straddle import Straddle
 from scenelang.lowering.supervised_spans import SpanRun
 from scenelang.lowering.supervision_plan import SupervisionPlan
-from scenelang.lowering.token_grid import Straddle, TokenGrid
+from scenelang.lowering.token_grid import TokenGrid
 
 
 class UnnamedSpans:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from scenelang.diagnostics import Collector, Diagnostic, Outcome
 from scenelang.model import BeatText, Literal, MarkedSpan, TextPiece, Variable
@@ -32,8 +32,7 @@ _MARKS = re.compile(r'\{((?:[^{}"$]++|\$\{[^{}]*\}|\$(?!\{)|"[^"{}]*"|")*+)\}')
 _LOST_MARKS = re.compile(r"[^\[\]{}\r\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """A run of plain characters; runs that touch become one literal, escaped characters stay alone."""
 
     start: int

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A terminal: its kind without the grammar's prefixes, what was written, and where."""
 
     kind: str
@@ -17,8 +16,7 @@ class Leaf:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A rule that matched. A missing optional part leaves None among the children."""
 
     rule: str

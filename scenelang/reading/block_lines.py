@@ -14,6 +14,8 @@ from typing import NamedTuple
 from scenelang.reading.mapped_scalar import MappedScalar
 
 _LINE = re.compile(r"( *)([^\r\n]*)(\r\n|\r|\n|\Z)")
+_INDENTED = re.compile(r" +(?=[^ \r\n])")
+_BEHIND = re.compile(r"\n*( *)")
 _HEADER = re.compile(r"([|>])([0-9]?)([-+]?)([0-9]?)[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 
 
@@ -45,6 +47,31 @@ def block_header(text: str, start: int) -> BlockHeader | None:
         return None
     digit = found[2] or found[4]
     return BlockHeader(found[1] == ">", int(digit) if digit else None, found[3], found.end())
+
+
+def plain_lines(text: str, header: BlockHeader, parent_indent: int, value: str) -> MappedScalar | None:
+    """What `BlockLines` gives, in a fraction of the time, for a literal block in which nothing is special.
+
+    `value` is what the parser made of the block. None where a line is blank or looks otherwise than its part
+    of the value, indented as the first one.
+    """
+    indented = _INDENTED.match(text, header.end)
+    is_clipped = not header.chomping
+    if header.is_folded or header.indentation is not None or header.chomping == "+" or indented is None:
+        return None
+    pad, width = indented[0], len(indented[0])
+    if width <= parent_indent or (is_clipped and value[-1:] != "\n"):
+        return None
+    position, mapped = header.end, MappedScalar(text)
+    lines = value[:-1].split("\n") if is_clipped else value.split("\n")
+    for number, line in enumerate(lines, start=1):
+        written = f"{pad}{line}\n"
+        if not line or line.isspace() or not text.startswith(written, position):
+            return None
+        start, position = position + width, position + len(written)
+        mapped.run(start, position if is_clipped or number < len(lines) else position - 1)
+    behind = _BEHIND.match(text, position)
+    return None if behind is None or len(behind[1]) >= width else mapped
 
 
 class BlockLines:

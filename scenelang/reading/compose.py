@@ -27,6 +27,7 @@ from scenelang.reading.odd_blanks import blank_before_key
 from scenelang.reading.scalar_map import content_start, map_scalar
 from scenelang.reading.yaml_events import EventKind, YamlEvent
 from scenelang.reading.yaml_tree import (
+    STYLES,
     ScalarKind,
     ScalarStyle,
     ScalarValue,
@@ -94,20 +95,23 @@ class Composer:
         Raises:
             Unreadable: a limit is passed.
         """
-        if event.kind is EventKind.DOCUMENT:
-            return self._open_document(event)
-        if event.kind is EventKind.END:
+        kind = event.kind
+        if kind is EventKind.END:
             self._close(event)
             return True
-        self._count_node(event)
+        if kind is EventKind.DOCUMENT:
+            return self._open_document(event)
+        self.count += 1
+        if self.count > MAX_NODES or len(self.open_nodes) >= MAX_DEPTH:
+            raise Unreadable(self._limit(event))
         if event.anchor is not None:
             self._refuse_reference(event)
-        if event.kind is EventKind.ALIAS:
-            self._add(self._alias(event))
-        elif event.kind in (EventKind.SEQUENCE, EventKind.MAPPING):
-            self._open(event)
-        else:
+        if kind is EventKind.SCALAR:
             self._add(self._scalar(event))
+        elif kind is EventKind.ALIAS:
+            self._add(self._alias(event))
+        else:
+            self._open(event)
         return True
 
     def finish(self) -> Outcome[YamlNode]:
@@ -127,13 +131,10 @@ class Composer:
         self.found.append(SeveralDocuments(self._place(event.start, event.end)))
         return False
 
-    def _count_node(self, event: YamlEvent) -> None:
-        self.count += 1
+    def _limit(self, event: YamlEvent) -> Diagnostic:
+        """The limit that a value passes."""
         here = self._place(event.start, min(event.start + 1, len(self._source.text)))
-        if self.count > MAX_NODES:
-            raise Unreadable(TooManyValues(here, MAX_NODES))
-        if len(self.open_nodes) >= MAX_DEPTH:
-            raise Unreadable(TooDeep(here, MAX_DEPTH))
+        return TooManyValues(here, MAX_NODES) if self.count > MAX_NODES else TooDeep(here, MAX_DEPTH)
 
     def _open(self, event: YamlEvent) -> None:
         is_mapping = event.kind is EventKind.MAPPING
@@ -193,8 +194,8 @@ class Composer:
         parent.entries[name] = YamlEntry(key, value)
 
     def _scalar(self, event: YamlEvent) -> YamlScalar:
-        style = ScalarStyle(event.style)
-        is_block = style in (ScalarStyle.LITERAL, ScalarStyle.FOLDED)
+        style = STYLES[event.style]
+        is_block = style is ScalarStyle.LITERAL or style is ScalarStyle.FOLDED
         text = map_scalar(self._source, event, self._parent_indent() if is_block else -1)
         if text is None:
             raise Unreadable(ScalarNotMapped(self._place(event.start, event.end)))

@@ -21,7 +21,7 @@ def read_lexicon(source: SourceText) -> Outcome[tuple[str, ...]]:
 
     Blank lines and lines that start with `#` are skipped; white space at the end of a line is dropped.
     """
-    found: list[Diagnostic] = list(forbidden_characters(source))
+    found: list[Diagnostic] = list(forbidden_characters(source, escapes=False))
     places: dict[str, Span] = {}
     for line in _LINE.finditer(source.text):
         value = line[0].rstrip()

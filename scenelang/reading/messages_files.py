@@ -94,12 +94,13 @@ class ForbiddenCharacter(Diagnostic):
 
     Such characters are nearly always pasted by accident, cannot be seen, and would be trained on.
     Delete it, or, where the text really needs it, write the escape in a double-quoted string: `"\u2028"`.
+    A lexicon knows no escapes, and half of a pair of UTF-16 (U+D800 to U+DFFF) can be written nowhere.
     """
 
     code: ClassVar[str] = "SL006"
     title: ClassVar[str] = "the character {character} may not stand in a file"
     label: ClassVar[str] = "here"
-    help: ClassVar[str] = "delete it, or write {escape} inside double quotes if the text needs it"
+    help: ClassVar[str] = "delete it{otherwise}"
 
     character: str
-    escape: str
+    otherwise: str = ""

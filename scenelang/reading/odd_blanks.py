@@ -27,6 +27,8 @@ def blank_before_key(source: SourceText, start: int) -> BlankIndentation | None:
 
     YAML takes these blanks for a part of the key, which then belongs elsewhere than it seems.
     """
+    if not ODD_BLANK.match(source.text, start):
+        return None
     line = source.line_span(source.position(start).line)
     blank = ODD_BLANK.match(source.text, line.start, line.end)
     return odd_indentation(source, blank) if blank is not None and blank.start(1) == start else None

@@ -23,11 +23,13 @@ from scenelang.reading.project_settings import ProjectSettings, Rendering, RuleL
 from scenelang.reading.read_lint_table import read_lint_table
 from scenelang.reading.toml_tree import TomlTree, read_toml
 from scenelang.reading.written_value import listed, written_value
+from scenelang.remote import is_url
 from scenelang.source import SourceText, Span
 
 _NAME = re.compile(r"\w(?:[-.]?\w)*\Z")
 _INSIDE = "a path inside the project"
 _SOURCES = 'where the scenes are, such as `sources = ["scenes"]`, or take the line out'
+_NO_URL = "a path in the project; URLs are given on the command line, such as `--out s3://bucket/shards`"
 _KEYS = ("sources", "out", "tokenizers", "models", "recipes", "axes", "rules", "rendering", "lint")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -108,6 +110,9 @@ class _TableReader:
 
     def _path(self, value: TomlValue, path: tuple[str | int, ...]) -> Path | None:
         written = self._text(value, path, "a path in quotes")
+        if written is not None and is_url(written):
+            self._wrong(path, value, _NO_URL)
+            return None
         return None if written is None else self._default.folder / written
 
     def _paths(self, value: TomlValue, key: str) -> Iterator[Path]:

@@ -87,12 +87,13 @@ def _read_document(source: SourceText, document: Document, composer: Composer) -
 
 def _events_of(source: SourceText, document: Document) -> Iterator[YamlEvent]:
     """The events of one document, with their places in the file."""
-    shift = document.start
-    if not shift:
-        yield from yaml_events(document.text_of(source))
-        return
+    events = yaml_events(document.text_of(source))
+    return _shifted(events, document.start) if document.start else events
+
+
+def _shifted(events: Iterator[YamlEvent], shift: int) -> Iterator[YamlEvent]:
     try:
-        for event in yaml_events(document.text_of(source)):
+        for event in events:
             yield event._replace(start=event.start + shift, end=event.end + shift)
     except YamlProblem as problem:
         raise problem.shifted(shift) from None
@@ -108,17 +109,33 @@ def _as_said(found: Diagnostic, source: SourceText, document: Document, *, is_al
 
 
 def forbidden_characters(
-    source: SourceText, start: int = 0, end: int = sys.maxsize
+    source: SourceText, start: int = 0, end: int = sys.maxsize, *, escapes: bool = True
 ) -> tuple[Diagnostic, ...]:
-    """The characters that may not stand in a file, or in a part of it, the first few of them."""
+    """The characters that may not stand in a file, or in a part of it, the first few of them.
+
+    Args:
+        source: The file.
+        start: Where the part begins.
+        end: Where it ends.
+        escapes: False where such a character cannot be written otherwise either.
+    """
     found: list[Diagnostic] = []
     for match in _FORBIDDEN.finditer(source.text, start, end):
         character = match[0]
         name = _NAMES.get(character) or unicodedata.name(character, "")
         code = f"U+{ord(character):04X}"
-        escape = f"\\x{ord(character):02x}" if ord(character) < 256 else f"\\u{ord(character):04x}"
         shown = f"{code} ({name})" if name else code
-        found.append(ForbiddenCharacter(Span(source.name, *match.span()), shown, escape))
+        otherwise = _otherwise(character) if escapes else ""
+        found.append(ForbiddenCharacter(Span(source.name, *match.span()), shown, otherwise))
         if len(found) == MAX_FORBIDDEN_SHOWN:
             break
     return tuple(found)
+
+
+def _otherwise(character: str) -> str:
+    """How a character is written by an escape; nothing for half of a pair of UTF-16."""
+    number = ord(character)
+    if 0xD800 <= number <= 0xDFFF:
+        return ""
+    escape = f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+    return f", or write {escape} inside double quotes if the text needs it"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from scenelang.reading.block_lines import BlockLines, block_header
+from scenelang.reading.block_lines import BlockLines, block_header, plain_lines
 from scenelang.reading.folded_lines import FoldedLines
 from scenelang.reading.yaml_events import YamlEvent
-from scenelang.reading.yaml_tree import ScalarStyle
+from scenelang.reading.yaml_tree import STYLES, ScalarStyle
 from scenelang.source import ScalarText, SourceText, Span
 
 _PROPERTIES = re.compile(r"(?:!(?:<[^>\s]*>|[^\s,\[\]{}]*)|&[^\s,\[\]{}]+)(?:[ \t\r\n]+|(?<=\s)#[^\r\n]*)*")
@@ -38,8 +38,8 @@ def map_scalar(source: SourceText, event: YamlEvent, parent_indent: int) -> Scal
         parent_indent: the column (from 0) of the innermost block list or mapping, -1 without one.
     """
     start = content_start(source.text, event)
-    style = ScalarStyle(event.style)
-    if style in (ScalarStyle.LITERAL, ScalarStyle.FOLDED):
+    style = STYLES[event.style]
+    if style is ScalarStyle.LITERAL or style is ScalarStyle.FOLDED:
         return _map_block(source, start, event, parent_indent)
     if start >= event.end:
         return _absent(source, event)
@@ -69,7 +69,9 @@ def _map_block(source: SourceText, start: int, event: YamlEvent, parent_indent: 
     header = block_header(source.text, start)
     if header is None:
         return None
-    mapped = BlockLines(source.text, header, parent_indent).read()
+    mapped = plain_lines(source.text, header, parent_indent, event.value)
+    if mapped is None:
+        mapped = BlockLines(source.text, header, parent_indent).read()
     header_end = start + len(source.text[start : header.end].rstrip("\r\n"))
     scalar = mapped.finish(Span(source.name, start, max(mapped.end, header_end)))
     return scalar if scalar.value == event.value else None

@@ -24,6 +24,10 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 MAX_WEIGHT = 1000
 _JOINTS = "-."
+_UNSEEN = frozenset(
+    map(chr, (0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)))
+) | frozenset(map(chr, range(0xE0100, 0xE01F0)))
+"""Marks and letters by their kind that nobody sees: two names that look the same would be two."""
 _NAME_RULE = "letters of any script, digits and `_`, with a single `-` or `.` between them"
 _VARIABLE_RULE = "letters of any script, digits and `_`, with no digit in front"
 
@@ -68,7 +72,7 @@ def _first_bad_sign(text: str, joints: str = _JOINTS) -> int | None:
             if len(neighbours) < 2 or neighbours[0] in joints:
                 return index
         # Marks (M) are parts of letters in many scripts.
-        elif sign != "_" and unicodedata.category(sign)[0] not in "LMN":
+        elif sign != "_" and (unicodedata.category(sign)[0] not in "LMN" or sign in _UNSEEN):
             return index
     return None
 

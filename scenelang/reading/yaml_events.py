@@ -60,13 +60,13 @@ class YamlProblem(Exception):
 _HALF = re.compile("[\ud800-\udfff]")
 _WRITTEN_HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 _KIND_OF_EVENT = {
-    "DocumentStartEvent": EventKind.DOCUMENT,
-    "ScalarEvent": EventKind.SCALAR,
-    "SequenceStartEvent": EventKind.SEQUENCE,
-    "MappingStartEvent": EventKind.MAPPING,
-    "SequenceEndEvent": EventKind.END,
-    "MappingEndEvent": EventKind.END,
-    "AliasEvent": EventKind.ALIAS,
+    yaml.DocumentStartEvent: EventKind.DOCUMENT,
+    yaml.ScalarEvent: EventKind.SCALAR,
+    yaml.SequenceStartEvent: EventKind.SEQUENCE,
+    yaml.MappingStartEvent: EventKind.MAPPING,
+    yaml.SequenceEndEvent: EventKind.END,
+    yaml.MappingEndEvent: EventKind.END,
+    yaml.AliasEvent: EventKind.ALIAS,
 }
 
 
@@ -105,8 +105,10 @@ def python_events(text: str) -> Iterator[YamlEvent]:
 def _events_of(make_parser: Callable[[], Any], end: int) -> Iterator[YamlEvent]:
     try:
         parser = make_parser()
-        while parser.check_event():
-            yield from translated_event(parser.get_event())
+        while (event := parser.get_event()) is not None:
+            kind = _KIND_OF_EVENT.get(type(event))
+            if kind is not None:
+                yield _translated(event, kind)
     except yaml.MarkedYAMLError as error:
         place = end if error.problem_mark is None else error.problem_mark.index
         context_place = place if error.context_mark is None else error.context_mark.index
@@ -115,20 +117,15 @@ def _events_of(make_parser: Callable[[], Any], end: int) -> Iterator[YamlEvent]:
         ) from None
 
 
-def translated_event(event: Any) -> Iterator[YamlEvent]:
-    """One event of PyYAML, or of a parser that follows it; nothing for events that say nothing here."""
-    kind = _KIND_OF_EVENT.get(type(event).__name__)
-    if kind is None:
-        return
+def _translated(event: Any, kind: EventKind) -> YamlEvent:
+    """One event of PyYAML; positional, since a scene has some eighty."""
     start, end = event.start_mark.index, event.end_mark.index
-    anchor = getattr(event, "anchor", None)
     if kind is EventKind.SCALAR:
-        yield YamlEvent(kind, start, end, event.value, event.style or "", _tag(event), anchor)
-    elif kind in (EventKind.SEQUENCE, EventKind.MAPPING):
-        yield YamlEvent(kind, start, end, tag=_tag(event), anchor=anchor, flow=bool(event.flow_style))
-    else:
-        yield YamlEvent(kind, start, end, anchor=anchor)
-
-
-def _tag(event: Any) -> str | None:
-    return None if event.tag is None else str(event.tag)
+        tag = None if event.tag is None else str(event.tag)
+        return YamlEvent(kind, start, end, event.value, event.style or "", tag, event.anchor, False)
+    if kind is EventKind.END or kind is EventKind.DOCUMENT:
+        return YamlEvent(kind, start, end)
+    if kind is EventKind.ALIAS:
+        return YamlEvent(kind, start, end, anchor=event.anchor)
+    tag = None if event.tag is None else str(event.tag)
+    return YamlEvent(kind, start, end, "", "", tag, event.anchor, bool(event.flow_style))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeAlias
 
 from scenelang.source import ScalarText, Span
@@ -32,6 +33,9 @@ class ScalarStyle(StrEnum):
     LITERAL = "|"
     FOLDED = ">"
 
+
+STYLES = MappingProxyType({style.value: style for style in ScalarStyle})
+"""The styles by YAML's signs; faster to look up than to make."""
 
 ScalarValue: TypeAlias = str | int | float | bool | None
 

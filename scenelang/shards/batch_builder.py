@@ -1,9 +1,9 @@
-"""Token programs to one Arrow record batch, column by column.
+"""Token programs to one block of rows, column by column.
 
-Takes: token programs, one at a time, and the vocabularies that give names their numbers.
-Gives: a record batch of all programs since the last one.
+Takes: token programs, one at a time, and what gives a file its record.
+Gives: a block of all programs since the last one.
 May assume: programs from `lowering`: lengths agree, positions lie in the row.
-Never does: hold more than one batch, or know of files.
+Never does: hold more than one block, or open a file.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from scenelang.diagnostics import Refusal
+from scenelang.shards.arrow_arrays import number_array, text_array
 from scenelang.shards.columns import (
     ARROW_TYPES,
     BAND_UNIT_NUMBERS,
@@ -30,23 +31,26 @@ from scenelang.shards.columns import (
     TEXT_LISTS,
     shard_schema,
 )
+from scenelang.shards.manifest import SourceRecord
 from scenelang.shards.messages import HeadNumberTooHigh
+from scenelang.shards.renumbering import block_of, trimmed
 from scenelang.shards.repeated_columns import RepeatedColumns
+from scenelang.shards.row_block import RowBlock
 from scenelang.shards.vocabularies import Vocabularies
 from scenelang.signals import HeadRuleKind
 from scenelang.tokens import AttentionTarget, ExposedTokens, HiddenKind, HiddenTarget, TokenProgram
 
 
 class BatchBuilder:
-    """Gathers programs into columns until `take` makes a record batch of them."""
+    """Gathers programs into columns until `take_block` makes a block of them."""
 
-    def __init__(self, vocabularies: Vocabularies, stored_file: Callable[[str], str]) -> None:
-        """Makes the builder, empty; `stored_file` gives the name under which shards know a file."""
-        self._vocabularies = vocabularies
-        self._stored_file = stored_file
+    def __init__(self, record_of: Callable[[str], SourceRecord]) -> None:
+        """Makes the builder, empty; `record_of` gives what the manifest says of a file that programs name."""
+        self._record_of = record_of
         self._schema = shard_schema()
         self._attention = RepeatedColumns(_said(NUMBER_LISTS["attention"]))
         self._hidden = RepeatedColumns(_said(NUMBER_LISTS["hidden"]))
+        self._vocabularies = Vocabularies()
         self._clear()
 
     def __len__(self) -> int:
@@ -68,15 +72,15 @@ class BatchBuilder:
             *((self._offsets[group], self._texts[name]) for group, name in _TEXT_GROUPS.items()),
         ]
 
-    def add(self, program: TokenProgram, source: int) -> None:
-        """Takes one program; `source` is its file's place in the manifest.
+    def add(self, program: TokenProgram) -> None:
+        """Takes one program.
 
         Raises:
             Refusal: a target names a head that shards cannot hold.
         """
         for target in program.attention:
             _refuse_high_heads(target)
-        self._add_row(program, source)
+        self._add_row(program)
         self._add_tokens(program)
         self._add_attention(program.attention)
         for hidden in program.hidden:
@@ -85,20 +89,29 @@ class BatchBuilder:
             self._add_exposure(exposed)
         self._close_row()
 
-    def take(self) -> pa.RecordBatch:
-        """All programs since the last batch, in order, as a record batch."""
+    def take_block(self) -> RowBlock:
+        """All programs since the last block, in order, with the words that they use."""
         columns = [self._column(field.name, field.type) for field in self._schema]
         batch = pa.RecordBatch.from_arrays(columns, schema=self._schema)
+        block = trimmed(block_of(batch, self._vocabularies))
+        if len(self._attention.known) + len(self._hidden.known) > _MOST_KNOWN:
+            self._forget()
         self._clear()
-        return batch
+        return block
+
+    def _forget(self) -> None:
+        """Drops what is kept of rows before, so that memory does not grow with their number."""
+        self._attention.forget()
+        self._hidden.forget()
+        self._vocabularies = Vocabularies()
 
     def _column(self, name: str, kind: pa.DataType) -> pa.Array:
         if name in ROW_TEXTS:
-            return pa.array(self._texts[name], type=pa.utf8())
+            return text_array(self._texts[name])
         if name in ROW_NUMBERS:
             return self._items(name)
         if name in TEXT_LISTS:
-            offsets, values = self._offsets[TEXT_LISTS[name]], pa.array(self._texts[name], type=pa.utf8())
+            offsets, values = self._offsets[TEXT_LISTS[name]], text_array(self._texts[name])
         else:
             offsets, values = self._offsets[_GROUP_OF[name]], self._items(name)
         return pa.ListArray.from_arrays(_flat("i", offsets), values, type=kind)
@@ -116,12 +129,12 @@ class BatchBuilder:
         weights = np.zeros(len(self._numbers["input_ids"]), np.float32)
         for start, avoid in self._avoided:
             weights[start : start + len(avoid)] = avoid
-        return pa.array(weights, type=ARROW_TYPES["f"])
+        return number_array(weights)
 
     def _is_repeated(self, name: str) -> bool:
         return name in self._attention or name in self._hidden
 
-    def _add_row(self, program: TokenProgram, source: int) -> None:
+    def _add_row(self, program: TokenProgram) -> None:
         texts, numbers = self._texts, self._numbers
         texts["scene"].append(program.scene)
         texts["split"].append(program.split.value)
@@ -141,10 +154,10 @@ class BatchBuilder:
             numbers["certificate_ranges"].extend((certificate.start, certificate.end))
         for recalled in program.recalled:
             texts["recalled_scenes"].append(recalled.scene)
-            texts["recalled_files"].append(self._stored_file(recalled.file))
+            texts["recalled_files"].append(self._record_of(recalled.file).file)
             numbers["recalled_ranges"].extend((recalled.start, recalled.end))
         numbers["instance"].append(program.instance)
-        numbers["source"].append(source)
+        numbers["source"].append(self._vocabularies.sources.number(self._record_of(program.file)))
         numbers["axes"].append(self._vocabularies.axes.number(program.axes))
         numbers["curriculum"].append(program.curriculum)
         numbers["tension"].extend(chain.from_iterable(program.tension))
@@ -226,6 +239,7 @@ class BatchBuilder:
 
 
 _AVOID = "avoid_weight"
+_MOST_KNOWN = 20_000
 
 _PLACED = {"attention_query", "hidden_position", "hidden_token", "hidden_other"}
 """What differs from site to site; all other columns of a target are the same for all its sites."""

@@ -12,6 +12,7 @@ removed by the next one.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -20,16 +21,19 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from scenelang.diagnostics import Refusal
+from scenelang.diagnostics import Refusal, size_in_words
 from scenelang.shards.manifest import FORMAT_NAME, MANIFEST_FILE
 from scenelang.shards.messages import FolderBeingWritten, FolderOfSomethingElse
+from scenelang.shards.messages_room import NotEnoughRoom
 from scenelang.source import Span
 
 if sys.platform != "win32":
     import fcntl
 
 _STAGING = ".building"
-_SHARD_NAME = re.compile(r"part-\d{5}-[0-9a-f]{16}\.arrow\Z")
+_RESERVE = 2**20
+"""Bytes beside the shards: the manifest, the ends of files, the names in the folder."""
+_SHARD_NAME = re.compile(r"part-\d{5}-[0-9a-f]{16}\.(?:arrow|parquet)\Z")
 
 
 class BuildFolder:
@@ -79,12 +83,14 @@ class BuildFolder:
             os.close(self._handle)
             self._handle = None
 
-    def publish(self, shards: Iterable[str], manifest: bytes) -> None:
+    def publish(self, shards: Iterable[str], manifest: bytes, beside: Iterable[str] = ()) -> None:
         """Puts the staged shards and this manifest in the place of the old build.
 
         Args:
-            shards: Names of files in `staging`, written and flushed to disk.
+            shards: Names of files in `staging`, written and flushed to disk; one that is not there is a
+                shard of the old build, which the new one takes over where it lies.
             manifest: The bytes of the new manifest.
+            beside: Names of further files in `staging`, which nothing rests on; they come last.
 
         Raises:
             OSError: the system says no; the old build is then still in its place.
@@ -92,10 +98,34 @@ class BuildFolder:
         staged = self.staging / MANIFEST_FILE
         write_durably(staged, manifest)
         for name in shards:
-            (self.staging / name).replace(self.folder / name)
+            self._put_in_place(name)
         _flush_folder(self.folder)
         staged.replace(self.folder / MANIFEST_FILE)
+        with contextlib.suppress(OSError):  # the new build is in its place, and whole without these
+            for name in beside:
+                (self.staging / name).replace(self.folder / name)
         _flush_folder(self.folder)
+
+    def _put_in_place(self, name: str) -> None:
+        try:
+            (self.staging / name).replace(self.folder / name)
+        except FileNotFoundError:
+            if not (self.folder / name).is_file():
+                raise
+
+    def require_room(self, needed: int) -> None:
+        """Looks whether the disk has room for so many bytes more.
+
+        Raises:
+            Refusal: it has not.
+        """
+        try:
+            free = shutil.disk_usage(self.folder).free
+        except OSError:  # a system that does not tell
+            return
+        if free < needed + _RESERVE:
+            words = (size_in_words(needed + _RESERVE), size_in_words(free))
+            raise Refusal(NotEnoughRoom(Span.start_of(self.folder), str(self.folder), *words))
 
     def close(self) -> None:
         """Lets go: removes the staging folder and every shard that the manifest in place does not name."""
@@ -108,12 +138,21 @@ class BuildFolder:
 
     def _sweep(self) -> None:
         shutil.rmtree(self.staging, ignore_errors=True)
-        named = self._named_shards()
-        if named is None:
+        there = [path for path in self.folder.iterdir() if _SHARD_NAME.match(path.name)]
+        if self._all_named(there):
             return
-        for path in self.folder.iterdir():
-            if _SHARD_NAME.match(path.name) and path.name not in named:
+        named = self._named_shards()
+        for path in there:
+            if named is not None and path.name not in named:
                 path.unlink(missing_ok=True)
+
+    def _all_named(self, shards: Iterable[Path]) -> bool:
+        """Whether the manifest in place has all these names in it; seen without reading all that it says."""
+        try:
+            content = (self.folder / MANIFEST_FILE).read_bytes()
+        except OSError:
+            return False
+        return all(f'"{path.name}"'.encode() in content for path in shards)
 
     def _named_shards(self) -> frozenset[str] | None:
         """The shards of the build in place; None where its manifest cannot be read, so nothing is removed."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from scenelang.diagnostics import Refusal
-from scenelang.shards.manifest import FORMAT_NAME, FORMAT_VERSION, MANIFEST_FILE, Manifest, digest_of
+from scenelang.shards.manifest import FORMAT_NAME, FORMAT_VERSION, MANIFEST_FILE, Manifest, resealed
 from scenelang.shards.messages import ManifestDamaged, NoShardsHere, ShardFormatUnknown
 from scenelang.source import Span
 
@@ -37,7 +37,7 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest.model_validate_json(content)
     except ValidationError as error:
         raise _damaged(path, f"`{_first_place(error)}` is not as this format has it") from error
-    if manifest.canonical() != content or digest_of(manifest) != manifest.digest:
+    if resealed(manifest) != (manifest, content):
         raise _damaged(path, "its content does not match its digest")
     return manifest
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Mapping
 import numpy as np
 import pyarrow as pa
 
-from scenelang.shards.columns import ARROW_TYPES
+from scenelang.shards.arrow_arrays import number_array
 
 
 class RepeatedColumns:
@@ -23,7 +23,7 @@ class RepeatedColumns:
     def __init__(self, columns: Mapping[str, str]) -> None:
         """Makes the columns, empty; each name with its code of Python's `array`."""
         self._codes = dict(columns)
-        self._known: dict[Hashable, int] = {}
+        self.known: dict[Hashable, int] = {}
         self._values: dict[str, array[float]] = {name: array(code) for name, code in columns.items()}
         self._sites = array("i")
 
@@ -41,9 +41,9 @@ class RepeatedColumns:
             times: How many sites there are.
             values: Gives a value for every column; called when the key is met for the first time.
         """
-        number = self._known.get(said)
+        number = self.known.get(said)
         if number is None:
-            number = self._known[said] = len(self._known)
+            number = self.known[said] = len(self.known)
             for name, value in values().items():
                 self._values[name].append(value)
         if times == 1:
@@ -55,8 +55,14 @@ class RepeatedColumns:
         """One column, an item a site."""
         sites = np.frombuffer(self._sites, np.int32) if self._sites else np.zeros(0, np.int32)
         values = np.array(self._values[name], dtype=self._codes[name])
-        return pa.array(values[sites], type=ARROW_TYPES[self._codes[name]])
+        return number_array(values[sites])
 
     def clear(self) -> None:
         """Forgets the sites; what was said before stays known."""
         self._sites = array("i")
+
+    def forget(self) -> None:
+        """Forgets everything."""
+        self.clear()
+        self.known.clear()
+        self._values = {name: array(code) for name, code in self._codes.items()}

@@ -1,4 +1,4 @@
-"""Reads one shard: memory-mapped, a row at a time, as numpy views.
+"""Reads one shard: mapped into memory, a row at a time, as numpy views.
 
 Takes: the path of a shard whose digest is known to be right.
 Gives: rows; their arrays are read-only views of the file's memory.
@@ -9,7 +9,8 @@ Never does: copy numbers, or build Python objects for columns that a row does no
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from scenelang.shards.arrow_arrays import numbers_of
 from scenelang.shards.columns import NUMBER_LISTS, ROW_NUMBERS, ROW_TEXTS, TEXT_LISTS
+from scenelang.shards.mapped_file import MappedFile
 from scenelang.shards.row import AttentionSites, Bands, Exposures, HiddenSites, Row
 
 _BATCH_TEXTS = tuple(name for name in ROW_TEXTS if name != "language")
@@ -27,25 +30,37 @@ class ShardFile:
     """One memory-mapped shard."""
 
     def __init__(self, path: Path) -> None:
-        """Maps the file.
+        """Maps the file and counts its rows.
 
         Raises:
             OSError: the file cannot be opened.
-            pyarrow.ArrowInvalid: it is not an Arrow file.
+            pyarrow.ArrowInvalid: it is no Arrow file.
         """
-        self._reader = pa.ipc.open_file(pa.memory_map(str(path), "r"))
-        self._starts = [0]
-        self._batches: list[_Batch | None] = [None] * self._reader.num_record_batches
-        for number in range(self._reader.num_record_batches):
-            self._starts.append(self._starts[-1] + self._reader.get_batch(number).num_rows)
+        self.path = path
+        self._file = MappedFile(path)
+        self._starts = list(accumulate(self._file.batch_rows(), initial=0))
+        self._batches: list[_Batch | None] = [None] * (len(self._starts) - 1)
+
+    @cached_property
+    def memory(self) -> pa.Buffer:
+        """What every column of the file is a view of."""
+        return self._file.arrow_memory()
+
+    @cached_property
+    def _reader(self) -> pa.ipc.RecordBatchFileReader:
+        return pa.ipc.open_file(self.memory)
+
+    @property
+    def batch_rows(self) -> tuple[int, ...]:
+        """How many rows each record batch has."""
+        return tuple(stop - start for start, stop in pairwise(self._starts))
+
+    def record_batch(self, number: int) -> pa.RecordBatch:
+        """One record batch; its columns are views of the file."""
+        return self._reader.get_batch(number)
 
     def __len__(self) -> int:
         return self._starts[-1]
-
-    @property
-    def schema(self) -> pa.Schema:
-        """The columns of the file."""
-        return self._reader.schema
 
     def row(self, index: int, axis_counts: tuple[int, ...]) -> Row:
         """One row; `axis_counts` are the lengths of the manifest's `axes`."""
@@ -60,6 +75,11 @@ class ShardFile:
         number = bisect_right(self._starts, index) - 1
         batch = self._reader.get_batch(number)
         return int(batch.column(column)[index - self._starts[number]].as_py())
+
+    def text(self, column: str, index: int) -> str:
+        """One value of a column of texts."""
+        number = bisect_right(self._starts, index) - 1
+        return str(self._reader.get_batch(number).column(column)[index - self._starts[number]].as_py())
 
     def texts(self, column: str) -> pa.ChunkedArray:
         """A whole column of texts, still in Arrow's hands."""
@@ -98,18 +118,18 @@ class _Batch:
 
     def __init__(self, batch: pa.RecordBatch) -> None:
         self._texts = {name: _Texts(batch.column(name)) for name in _BATCH_TEXTS}
-        self._numbers = {name: batch.column(name).to_numpy() for name in ROW_NUMBERS}
+        self._numbers = {name: numbers_of(batch.column(name)) for name in ROW_NUMBERS}
         self._offsets: dict[str, NDArray[np.int32]] = {}
         self._text_items: dict[str, _Texts] = {}
         for name, group in TEXT_LISTS.items():
             column = batch.column(name)
             self._text_items[name] = _Texts(column.values)
-            self._offsets[group] = column.offsets.to_numpy()
+            self._offsets[group] = numbers_of(column.offsets)
         self._items: dict[str, tuple[NDArray[Any], ...]] = {}
         for group, names in NUMBER_LISTS.items():
             columns = [batch.column(name) for name in names]
-            self._offsets[group] = columns[0].offsets.to_numpy()
-            self._items[group] = tuple(column.values.to_numpy() for column in columns)
+            self._offsets[group] = numbers_of(columns[0].offsets)
+            self._items[group] = tuple(numbers_of(column.values) for column in columns)
 
     def _group(self, group: str, index: int) -> list[NDArray[Any]]:
         start, end = self._offsets[group][index : index + 2].tolist()

@@ -19,9 +19,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scenelang.diagnostics import Diagnostic, Outcome, Refusal
+from scenelang.remote import is_url
+from scenelang.shards.arrow_arrays import numbers_of, text_array
 from scenelang.shards.columns import shard_schema
 from scenelang.shards.manifest import MANIFEST_FILE, Manifest, ShardRecord
 from scenelang.shards.manifest_file import read_manifest
+from scenelang.shards.mapped_file import MappedFile
 from scenelang.shards.messages import (
     ShardDamaged,
     ShardMissing,
@@ -50,6 +53,11 @@ class ShardSet:
         self._axis_counts = tuple(map(len, manifest.axes))
         self._indices: dict[str, NDArray[np.int64]] = {}
 
+    @property
+    def files(self) -> tuple[ShardFile, ...]:
+        """The files of the folder, in order, as they were when it was opened."""
+        return tuple(self._files)
+
     def __len__(self) -> int:
         return self._starts[-1]
 
@@ -76,14 +84,35 @@ class ShardSet:
     def indices(self, split: str) -> NDArray[np.int64]:
         """The numbers of all rows of a split, ascending; empty where the split has none."""
         if split not in self._indices:
-            parts = [pc.equal(file.texts("split"), split).to_numpy() for file in self._files]
-            self._indices[split] = np.flatnonzero(np.concatenate(parts)).astype(np.int64, copy=False)
+            self._indices[split] = self._rows_where("split", split)
         return self._indices[split]
 
     def axes_of(self, index: int) -> tuple[str, ...]:
         """The tension axes of a row, in the order of the columns of its `tension`."""
         file, place = self._find(index)
         return self.manifest.axes[file.number("axes", place)]
+
+    def language_of(self, index: int) -> str:
+        """The language of a row's text."""
+        file, place = self._find(index)
+        return file.text("language", place)
+
+    def rows_of(self, scene: str) -> NDArray[np.int64]:
+        """The numbers of all rows of a scene, ascending; empty where there is none."""
+        return self._rows_where("scene", scene)
+
+    def _rows_where(self, column: str, text: str) -> NDArray[np.int64]:
+        """The numbers of all rows with this text in a column, ascending."""
+        wanted = text_array([text])[0]
+        parts = [numbers_of(pc.indices_nonzero(pc.equal(file.texts(column), wanted))) for file in self._files]
+        starts = zip(parts, self._starts, strict=False)
+        return np.concatenate([rows.astype(np.int64) + start for rows, start in starts])
+
+    def scenes(self) -> tuple[str, ...]:
+        """The ids of all scenes, in the order in which they come first."""
+        return tuple(
+            dict.fromkeys(name for file in self._files for name in file.texts("scene").unique().to_pylist())
+        )
 
     def source_of(self, index: int) -> str:
         """The file that a row was written in, as the manifest names it."""
@@ -94,16 +123,21 @@ class ShardSet:
         return type(self), (self.folder, self.manifest)
 
 
-def open_shards(path: Path, expect_tokenizer: str | None = None) -> Outcome[ShardSet]:
+def open_shards(path: Path | str, expect_tokenizer: str | None = None) -> Outcome[ShardSet]:
     """Opens a shard folder after checking every byte of it.
 
     Args:
-        path: The folder that holds `manifest.json`.
+        path: The folder that holds `manifest.json`, or its URL; what lies at a URL is copied first.
         expect_tokenizer: The fingerprint of the tokenizer that will read the rows.
 
     Returns:
         The rows, or one finding for everything that is wrong.
     """
+    if isinstance(path, str) and is_url(path):
+        from scenelang.shards.elsewhere import open_elsewhere  # noqa: PLC0415 - most shards lie here
+
+        return open_elsewhere(path, lambda folder: open_shards(folder, expect_tokenizer))
+    path = Path(path)
     try:
         manifest = read_manifest(path)
     except Refusal as refusal:
@@ -117,10 +151,11 @@ def _check(path: Path, manifest: Manifest, expect_tokenizer: str | None) -> Iter
     if expect_tokenizer is not None and fingerprint != expect_tokenizer:
         yield ShardsOfAnotherTokenizer(Span.start_of(path / MANIFEST_FILE), fingerprint, expect_tokenizer)
     for shard in manifest.shards:
-        yield from _check_shard(path / shard.file, shard)
+        yield from check_shard(path / shard.file, shard)
 
 
-def _check_shard(path: Path, shard: ShardRecord) -> Iterator[Diagnostic]:
+def check_shard(path: Path, shard: ShardRecord) -> Iterator[Diagnostic]:
+    """What is wrong with a shard as a file: its bytes, its columns, how many rows it has."""
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -138,7 +173,7 @@ def _check_shard(path: Path, shard: ShardRecord) -> Iterator[Diagnostic]:
 
 def _holds_what_the_manifest_says(path: Path, shard: ShardRecord) -> bool:
     try:
-        file = ShardFile(path)
-    except (pa.ArrowInvalid, OSError):
+        file = MappedFile(path)
+        return sum(file.batch_rows()) == shard.rows and file.schema().equals(shard_schema())
+    except (pa.ArrowException, OSError):
         return False
-    return len(file) == shard.rows and file.schema.equals(shard_schema())

@@ -1,37 +1,49 @@
-"""Token programs to a shard folder: streamed, atomic, the same bytes on every run.
+"""Rows to a shard folder: streamed, atomic, the same bytes on every run.
 
-Takes: token programs in their order, and what the manifest says of their sources.
-Gives: a folder of Arrow IPC files with a manifest; the old build stays whole until the new one is.
-May assume: programs of one tokenizer.
-Never does: hold more than one record batch; write a time, a path of the machine or a random number.
+Takes: blocks of rows, or token programs, in their order, and the other files that went into them.
+Gives: a folder of Arrow IPC or Parquet files with a manifest; the old build stays whole until the new one is.
+May assume: rows of one tokenizer.
+Never does: hold more than one record batch; write a time, a path of the machine or a random number; let
+    the bytes depend on how the rows were cut into blocks.
 """
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+import pyarrow as pa
 
 from scenelang import __version__
 from scenelang.diagnostics import Outcome, Refusal
 from scenelang.shards.batch_builder import BatchBuilder
 from scenelang.shards.build_folder import BuildFolder
-from scenelang.shards.manifest import Manifest, ShardRecord, SourceRecord, TokenizerRecord, sealed
-from scenelang.shards.messages import NoSpaceLeft, NothingToWrite, ShardsNotWritable
-from scenelang.shards.shard_file_writer import ShardFileWriter
-from scenelang.shards.tally import Tally
+from scenelang.shards.columns import shard_schema
+from scenelang.shards.dataset_card import write_card
+from scenelang.shards.kept_shard import KeptShard
+from scenelang.shards.manifest import (
+    FileFormat,
+    Manifest,
+    SealedManifest,
+    SourceRecord,
+    TokenizerRecord,
+    sealed,
+)
+from scenelang.shards.messages import NothingToWrite
+from scenelang.shards.row_block import RowBlock
+from scenelang.shards.row_cutter import RowCutter
+from scenelang.shards.shard_series import ShardLimits, ShardSeries
+from scenelang.shards.system_errors import system_errors
 from scenelang.shards.vocabularies import Vocabularies
 from scenelang.source import Span
 from scenelang.tokens import TokenProgram
 
 LANGUAGE_VERSION = 1
-BATCH_ROWS = 2_000
+BATCH_ROWS = 1_000
 SHARD_ROWS = 100_000
-SHARD_BYTES = 256 * 2**20
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+SHARD_BYTES = 16 * 2**20
 
 
 class ShardWriter:
@@ -50,8 +62,11 @@ class ShardWriter:
         self,
         out: Path,
         *,
+        tokenizer: str | None = None,
         vocab_size: int | None = None,
         sources: Mapping[str, SourceRecord] | None = None,
+        file_format: FileFormat = "arrow",
+        model: str | None = None,
         shard_rows: int = SHARD_ROWS,
         shard_bytes: int = SHARD_BYTES,
     ) -> None:
@@ -59,24 +74,33 @@ class ShardWriter:
 
         Args:
             out: The shard folder; made when it is not there.
+            tokenizer: The fingerprint of the rows' tokenizer; without it, that of the first program.
             vocab_size: The tokenizer's, for the manifest; without it, one more than the highest id.
-            sources: What the manifest says of each file, by the name that its programs carry. A file
-                that is not in it is recorded by that name, without a digest.
+            sources: What the manifest says of the files of programs, by the name that programs carry. A
+                file that is not in it is recorded by that name, without a digest.
+            file_format: What the shards are: Arrow IPC files, or Parquet files.
+            model: The name of the model that the scenes were checked against, for the manifest.
             shard_rows: Rows after which a new shard begins, in whole record batches.
-            shard_bytes: Bytes after which a new shard begins.
+            shard_bytes: Bytes after which a new shard begins, in whole record batches too.
         """
         self._build = BuildFolder(out)
+        self._tokenizer = tokenizer
         self._vocab_size = vocab_size
-        self._sources = dict(sources or {})
-        self._source_numbers = {name: number for number, name in enumerate(self._sources)}
-        self._limits = (shard_rows, shard_bytes)
-        self._vocabularies = Vocabularies()
-        self._batch = BatchBuilder(self._vocabularies, self._stored_file)
-        self._tally = Tally()
-        self._tokenizer: str | None = None
-        self._highest_id = -1
-        self._shard: ShardFileWriter | None = None
-        self._shards: list[ShardRecord] = []
+        self._format: FileFormat = file_format
+        self._model = model
+        self._records = dict(sources or {})
+        self._builder = BatchBuilder(self._record_of)
+        self._schema = shard_schema()
+        self._words = Vocabularies()
+        self._cutter = RowCutter(BATCH_ROWS, self._words)
+        limits = ShardLimits(BATCH_ROWS, shard_rows, shard_bytes)
+        self._series = ShardSeries(self._build.staging, file_format, limits, self._words)
+        self._others = dict.fromkeys(self._records.values())
+
+    @property
+    def staging(self) -> Path:
+        """A folder of this build inside the shard folder, from entering the context to its end."""
+        return self._build.staging
 
     def __enter__(self) -> Self:
         """Takes the folder.
@@ -85,7 +109,7 @@ class ShardWriter:
             Refusal: the folder is not ours, is being written, or cannot be.
         """
         try:
-            with self._system_errors():
+            with system_errors(self._build.folder):
                 self._build.open()
         except BaseException:
             self._build.close()
@@ -96,8 +120,7 @@ class ShardWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Removes whatever was not published and lets the folder go."""
-        if self._shard is not None:
-            self._shard.abandon()
+        self._series.abandon()
         self._build.close()
 
     def add(self, program: TokenProgram) -> None:
@@ -111,82 +134,118 @@ class ShardWriter:
             self._tokenizer = program.tokenizer
         elif program.tokenizer != self._tokenizer:
             raise ValueError(f"programs of two tokenizers: {self._tokenizer} and {program.tokenizer}")
-        self._batch.add(program, self._source_number(program.file))
-        self._tally.add(program)
-        if self._vocab_size is None:
-            self._highest_id = max(self._highest_id, *program.ids)
-        if len(self._batch) == BATCH_ROWS:
-            self._flush()
+        self._builder.add(program)
+        self.also_from(self._record_of(recalled.file) for recalled in program.recalled)
+        if len(self._builder) == BATCH_ROWS:
+            self._take_programs()
 
-    def _source_number(self, file: str) -> int:
-        if file not in self._source_numbers:
-            self._sources[file] = SourceRecord(file=file, sha256=None)
-            self._source_numbers[file] = len(self._source_numbers)
-        return self._source_numbers[file]
+    def add_block(self, block: RowBlock) -> None:
+        """Takes the next rows.
 
-    def _stored_file(self, file: str) -> str:
-        self._source_number(file)
-        return self._sources[file].file
+        Raises:
+            Refusal: the disk is full.
+            ValueError: the block has other columns than shards.
+        """
+        if not block.batch.schema.equals(self._schema):
+            raise ValueError("a block has other columns than shards")
+        self._take_programs()
+        self._take(block)
 
-    def _flush(self) -> None:
-        with self._system_errors():
-            if self._shard is None:
-                self._shard = ShardFileWriter(self._build.staging / "shard.arrow")
-            self._shard.write(self._batch.take())
-            rows, size = self._limits
-            if self._shard.rows >= rows or self._shard.size >= size:
-                self._end_shard()
+    def also_from(self, records: Iterable[SourceRecord]) -> None:
+        """Takes files that went into the build beside those of its rows; the manifest lists them last."""
+        self._others.update(dict.fromkeys(records))
 
-    def _end_shard(self) -> None:
-        if self._shard is not None:
-            self._shards.append(self._shard.finish(len(self._shards)))
-            self._shard = None
+    def _record_of(self, file: str) -> SourceRecord:
+        return self._records.get(file) or SourceRecord(file=file, sha256=None)
+
+    def _take_programs(self) -> None:
+        if len(self._builder):
+            self._take(self._builder.take_block())
+
+    def _take(self, block: RowBlock) -> None:
+        for batch in self._cutter.add(block):
+            self._write(batch)
+
+    def _write(self, batch: pa.RecordBatch) -> None:
+        with system_errors(self._build.folder):
+            self._build.require_room(batch.nbytes)
+            self._series.write(batch)
+
+    def expect(self, size: int) -> None:
+        """Looks whether the disk has room for so many bytes more.
+
+        Raises:
+            Refusal: it has not.
+        """
+        self._build.require_room(size)
+
+    def mark(self) -> str | None:
+        """What stands for all that the next shard depends on beside its rows; None inside a shard."""
+        self._take_programs()
+        return self._series.mark() if self._series.at_start and not self._cutter.rows else None
+
+    def adopt(self, shard: KeptShard) -> bool:
+        """Takes over a shard that lies in the folder, in the place of the rows that it holds.
+
+        The caller knows that the rows that come next are those of the shard, and that its file is as it
+        was written.
+
+        Returns:
+            Whether it was taken over: False inside a shard, and where its mark is not `mark()`.
+        """
+        return self.mark() is not None and self._series.adopt(shard, self._build.folder)
+
+    def kept(self) -> tuple[KeptShard, ...]:
+        """All shards so far, as another build may take them over."""
+        return tuple(self._series.shards)
 
     def publish(self) -> Manifest:
         """Puts everything added in the place of the folder's old build.
 
         Raises:
-            Refusal: no program was added, or the system says no; the old build is then untouched.
+            Refusal: no row was added, or the system says no; the old build is then untouched.
         """
-        if len(self._batch):
-            self._flush()
-        with self._system_errors():
-            self._end_shard()
-            if not self._shards:
-                raise Refusal(NothingToWrite(Span.start_of(self._build.folder), str(self._build.folder)))
-            manifest = self._manifest()
-            self._build.publish([shard.file for shard in self._shards], manifest.canonical())
+        self._take_programs()
+        for batch in self._cutter.rest():
+            self._write(batch)
+        folder = self._build.folder
+        with system_errors(folder):
+            self._series.end_shard()
+            if not self._series.shards:
+                raise Refusal(NothingToWrite(Span.start_of(folder), str(folder)))
+            manifest, content = self._sealed()
+            beside = write_card(self._build.staging, folder, manifest)
+            self._build.publish([shard.file for shard in manifest.shards], content, beside)
         return manifest
 
-    def _manifest(self) -> Manifest:
-        vocab_size = self._highest_id + 1 if self._vocab_size is None else self._vocab_size
+    def _sealed(self) -> SealedManifest:
+        tally, words = self._series.tally, self._words.words()
+        vocab_size = tally.highest_id + 1 if self._vocab_size is None else self._vocab_size
         return sealed(
             language_version=LANGUAGE_VERSION,
             scenelang=__version__,
+            file_format=self._format,
+            model=self._model,
             tokenizer=TokenizerRecord(fingerprint=self._tokenizer or "", vocab_size=vocab_size),
-            sources=tuple(self._sources.values()),
-            splits=self._tally.splits(),
-            supervision=self._tally.supervision(),
-            origins=self._vocabularies.origins.values(),
-            names=self._vocabularies.names.values(),
-            concepts=self._tally.concepts(),
-            axes=self._vocabularies.axes.values(),
-            shards=tuple(self._shards),
+            sources=self._sources(),
+            splits=tally.splits(),
+            supervision=tally.supervision(words.origins),
+            origins=words.origins,
+            names=words.names,
+            concepts=tally.concepts(words.names),
+            axes=words.axes,
+            shards=tuple(shard.record for shard in self._series.shards),
         )
 
-    @contextmanager
-    def _system_errors(self) -> Iterator[None]:
-        """Says what the system refused, in words for people."""
-        folder = self._build.folder
-        try:
-            yield
-        except OSError as error:
-            place = Span.start_of(folder)
-            if error.errno in _FULL:
-                raise Refusal(NoSpaceLeft(place, str(folder))) from error
-            in_the_way = isinstance(error, FileExistsError | NotADirectoryError)
-            reason = "a file is in the way" if in_the_way else error.strerror or str(error)
-            raise Refusal(ShardsNotWritable(place, str(folder), reason)) from error
+    def _sources(self) -> tuple[SourceRecord, ...]:
+        """The files of rows as rows use them, then the others by name."""
+        own = self._words.sources.values()
+        names = {record.file for record in own}
+        others = sorted(
+            (record for record in self._others if record.file not in names),
+            key=lambda record: (record.file, record.sha256 or ""),
+        )
+        return (*own, *others)
 
 
 def write_shards(
@@ -195,11 +254,14 @@ def write_shards(
     *,
     vocab_size: int | None = None,
     sources: Mapping[str, SourceRecord] | None = None,
+    file_format: FileFormat = "arrow",
     shard_rows: int = SHARD_ROWS,
 ) -> Outcome[Manifest]:
     """Writes programs as the one build of a folder; see `ShardWriter` for the arguments."""
     try:
-        with ShardWriter(out, vocab_size=vocab_size, sources=sources, shard_rows=shard_rows) as writer:
+        with ShardWriter(
+            out, vocab_size=vocab_size, sources=sources, file_format=file_format, shard_rows=shard_rows
+        ) as writer:
             for program in programs:
                 writer.add(program)
             return Outcome(writer.publish())

@@ -1,10 +1,23 @@
-"""Words that shards hold as numbers: origins, names, and sets of tension axes."""
+"""Words that shards hold as numbers: sources, origins, names, and sets of tension axes."""
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from collections.abc import Iterable
+from itertools import islice
+from typing import Generic, NamedTuple, TypeVar
+
+from scenelang.shards.manifest import SourceRecord
 
 T = TypeVar("T")
+
+
+class Words(NamedTuple):
+    """The words of all vocabularies, or those that came later than some of them."""
+
+    sources: tuple[SourceRecord, ...]
+    axes: tuple[tuple[str, ...], ...]
+    origins: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 class Vocabulary(Generic[T]):
@@ -13,13 +26,21 @@ class Vocabulary(Generic[T]):
     def __init__(self) -> None:
         self._numbers: dict[T, int] = {}
 
+    def __len__(self) -> int:
+        return len(self._numbers)
+
     def number(self, value: T) -> int:
         """The value's number, a new one when it has none yet."""
         return self._numbers.setdefault(value, len(self._numbers))
 
-    def values(self) -> tuple[T, ...]:
-        """All values in the order of their numbers."""
-        return tuple(self._numbers)
+    def values(self, start: int = 0) -> tuple[T, ...]:
+        """All values from a number on, in the order of their numbers."""
+        return tuple(islice(self._numbers, start, None))
+
+    def learn(self, values: Iterable[T]) -> None:
+        """Gives numbers to values, in their order."""
+        for value in values:
+            self.number(value)
 
 
 class NameVocabulary(Vocabulary[str]):
@@ -31,9 +52,29 @@ class NameVocabulary(Vocabulary[str]):
 
 
 class Vocabularies:
-    """All vocabularies of one build."""
+    """All vocabularies of one build, or of one block of rows."""
 
     def __init__(self) -> None:
+        self.sources: Vocabulary[SourceRecord] = Vocabulary()
+        self.axes: Vocabulary[tuple[str, ...]] = Vocabulary()
         self.origins: Vocabulary[str] = Vocabulary()
         self.names = NameVocabulary()
-        self.axes: Vocabulary[tuple[str, ...]] = Vocabulary()
+
+    def sizes(self) -> tuple[int, int, int, int]:
+        """How many words each of them has."""
+        return len(self.sources), len(self.axes), len(self.origins), len(self.names)
+
+    def words(self, since: tuple[int, int, int, int] = (0, 0, 0, 0)) -> Words:
+        """All words, or those that came since the vocabularies had these sizes."""
+        sources, axes, origins, names = since
+        return Words(
+            *(self.sources.values(sources), self.axes.values(axes)),
+            *(self.origins.values(origins), self.names.values(names)),
+        )
+
+    def learn(self, words: Words) -> None:
+        """Gives numbers to words, in their order."""
+        self.sources.learn(words.sources)
+        self.axes.learn(words.axes)
+        self.origins.learn(words.origins)
+        self.names.learn(words.names)

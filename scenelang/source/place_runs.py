@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -35,8 +35,21 @@ class PlaceRuns(Sequence[int]):
         place = index + self.length if index < 0 else index
         if not 0 <= place < self.length:
             raise IndexError(f"{index} is outside a list of {self.length} places")
+        return self.at(place)
+
+    def at(self, place: int) -> int:
+        """The offset of a character that is there."""
         run = bisect_right(self.firsts, place) - 1
         return self.places[run] + place - self.firsts[run]
+
+    def pieces(self, start: int, stop: int) -> Iterator[tuple[int, int, int]]:
+        """The runs under a range that lies in the list: number, characters skipped, characters taken."""
+        firsts, last = self.firsts, len(self.firsts) - 1
+        run = bisect_right(firsts, start) - 1
+        while start < stop:
+            end = stop if run == last else min(stop, firsts[run + 1])
+            yield run, start - firsts[run], end - start
+            start, run = end, run + 1
 
     def _part(self, index: slice) -> Sequence[int]:
         start, stop, step = index.indices(self.length)

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from scenelang.source.place_runs import PlaceRuns
 from scenelang.source.span import Span
+
+
+class WrittenRun(NamedTuple):
+    """So many characters that lie side by side: character `i` is written at `start + i` to `end + i`."""
+
+    length: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,30 @@ class ScalarText:
         if start == end:
             here = self._edge(start)
             return Span(self.place.file, here, here)
-        return Span(self.place.file, self.starts[start], self.ends[end - 1])
+        starts, ends = self.starts, self.ends
+        if isinstance(starts, PlaceRuns) and isinstance(ends, PlaceRuns):
+            return Span(self.place.file, starts.at(start), ends.at(end - 1))
+        return Span(self.place.file, starts[start], ends[end - 1])
+
+    def runs(self, start: int, end: int) -> list[WrittenRun]:
+        """Where `value[start:end]` is written, in runs of neighbours.
+
+        Raises:
+            ValueError: the range does not lie in the value.
+        """
+        if not 0 <= start <= end <= len(self.value):
+            raise ValueError(f"{start}..{end} is outside a scalar of {len(self.value)} characters")
+        starts, ends = self.starts, self.ends
+        if start == end:
+            return []
+        if isinstance(starts, range) and isinstance(ends, range) and starts.step == ends.step == 1:
+            return [WrittenRun(end - start, starts[start], ends[start])]
+        if isinstance(starts, PlaceRuns) and isinstance(ends, PlaceRuns) and starts.firsts == ends.firsts:
+            return [
+                WrittenRun(count, starts.places[run] + inside, ends.places[run] + inside)
+                for run, inside, count in starts.pieces(start, end)
+            ]
+        return [WrittenRun(1, starts[place], ends[place]) for place in range(start, end)]
 
     def part(self, start: int, end: int) -> ScalarText:
         """The text of `value[start:end]` with its own places, to be read apart from the rest.

@@ -5,7 +5,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from scenelang.training.recipe import Cadence, DataSettings, Optimisation, Recipe
+from scenelang.training.recipe import Cadence, Optimisation, Recipe
+from scenelang.training.recipe_data import (
+    CurriculumSettings,
+    DataSettings,
+    MixPart,
+    PacingSettings,
+    PackingSettings,
+)
 from scenelang.training.recipe_losses import (
     Anneal,
     AttentionSettings,
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
     from scenelang.training.collator import SceneCollator
     from scenelang.training.dataset import SceneDataset
     from scenelang.training.evaluation import answer_accuracy
+    from scenelang.training.feed_loader import FeedLoader
     from scenelang.training.forward_pass import run_forward
     from scenelang.training.log_masses import all_log_masses
     from scenelang.training.losses import registered_terms
@@ -45,6 +53,7 @@ _HOMES = {
     "AnchorMass": "anchor_record",
     "AttentionBatch": "batch",
     "Capture": "capture",
+    "FeedLoader": "feed_loader",
     "Measurement": "metrics_callback",
     "MetricsCallback": "metrics_callback",
     "ModelAnatomy": "anatomy",
@@ -80,15 +89,20 @@ __all__ = [
     "Capture",
     "ConceptSettings",
     "CrossEntropySettings",
+    "CurriculumSettings",
     "DataSettings",
+    "FeedLoader",
     "LabelSettings",
     "LossSettings",
     "Measurement",
     "MetricsCallback",
     "MirrorsSettings",
+    "MixPart",
     "ModelAnatomy",
     "ModelSource",
     "Optimisation",
+    "PacingSettings",
+    "PackingSettings",
     "ReadsSettings",
     "Recipe",
     "RunRecord",

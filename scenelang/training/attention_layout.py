@@ -66,13 +66,15 @@ def _groups(pooling: Ints) -> list[tuple[str, int, int]]:
 def _layer(layer: int, sites: Ints, flat: FlatAttention, site_key: Ints, rows: int) -> dict[str, Any]:
     """One layer: its distinct queries in slots, its sites, its keys."""
     step = int(flat.query.max()) + 1
-    distinct, place = np.unique(flat.row[sites] * step + flat.query[sites], return_inverse=True)
+    distinct, first, place = np.unique(
+        flat.row[sites] * step + flat.query[sites], return_index=True, return_inverse=True
+    )
     row, query = distinct // step, distinct % step
     count = np.bincount(row, minlength=rows)
     slots = int(count.max())
     slot = row * slots + np.arange(len(row)) - (np.cumsum(count) - count)[row]
-    slot_query = np.zeros(rows * slots, dtype=np.int64)
-    slot_query[slot] = query
+    slot_query, slot_start = np.zeros((2, rows * slots), dtype=np.int64)
+    slot_query[slot], slot_start[slot] = query, flat.start[sites][first]
     local = np.full(len(flat.query), -1)
     local[sites] = np.arange(len(sites))
     key_site = local[site_key]
@@ -80,6 +82,7 @@ def _layer(layer: int, sites: Ints, flat: FlatAttention, site_key: Ints, rows: i
     return {
         "layer": layer,
         "slot_query": slot_query.reshape(rows, slots),
+        "slot_start": slot_start.reshape(rows, slots),
         "site_slot": slot[place.ravel()],
         "key": flat.keys[mine],
         "key_site": key_site[mine],

@@ -43,13 +43,15 @@ class Places(_View):
 class AttentionLayer(_View):
     """The supervised queries and keys of one layer.
 
-    `slot_query` (B, M) holds token positions, padded with 0; site i of this layer asks slot
-    `site_slot[i]` of B * M. Key n is position `key[n]` and belongs to site `key_site[n]` of this layer;
-    `single` says that every site has exactly one key, in order.
+    `slot_query` (B, M) holds token positions, padded with 0, and `slot_start` (B, M) the position at which
+    the scene of each starts; site i of this layer asks slot `site_slot[i]` of B * M. Key n is position
+    `key[n]` and belongs to site `key_site[n]` of this layer; `single` says that every site has exactly one
+    key, in order.
     """
 
     layer: int
     slot_query: Tensor
+    slot_start: Tensor
     site_slot: Tensor
     key: Tensor
     key_site: Tensor

@@ -1,8 +1,9 @@
 """Rows of the shards to one padded batch, with everything that the losses ask for.
 
-Takes: rows. Gives: a dictionary of tensors (see `batch`), on the CPU.
+Takes: rows, and packs of rows, which share a line. Gives: a dictionary of tensors (see `batch`), on the CPU.
 May assume: rows come from one set of shards. Never does: pass an attention mask: padding stands on the
-right, so causal attention never sees it, and the fast kernels stay in use.
+right, so causal attention never sees it, and the fast kernels stay in use; scenes of a pack are told apart
+by positions that start anew.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from scenelang.diagnostics import Refusal
 from scenelang.shards import Row
@@ -34,6 +34,8 @@ from scenelang.training.flat_sites import (
     take_hidden,
 )
 from scenelang.training.hidden_layout import lay_out_concepts, lay_out_hidden
+from scenelang.training.placement import Item, Placement
+from scenelang.training.sequence_inputs import in_one_line, sequence_inputs
 from scenelang.training.site_checks import SiteChecks
 from scenelang.training.target_names import TargetNames
 from scenelang.training.token_groups import TokenGroups, token_groups
@@ -74,62 +76,84 @@ class SceneCollator:
         self._terms = frozenset(terms) - self._leave_out
         self._numbers = {kind: names.numbers(kind) for kind in _NAMED}
         self._pad = pad
+        self._anatomy = anatomy
         self._bands = BandTable(anatomy.layer_count)
         self._pulling = self._bands.union(names.pulling)
 
-    def __call__(self, rows: Sequence[Row]) -> dict[str, Any]:
+    def __call__(self, items: Sequence[Item]) -> dict[str, Any]:
         """One batch.
 
         Raises:
             Refusal: a target does not fit the model, or no term handles its kind.
         """
-        batch = self.tokens(rows)
+        rows, places = self._place(items)
+        batch = self._tokens(rows, places)
         counts = dict.fromkeys(TERMS, 0.0)
         counts["cross_entropy"] = float(batch["target_weight"].sum())
-        avoided = self._avoided(rows, batch)
+        avoided = self._avoided(rows, places, batch)
         if avoided is not None:
             batch["avoid"] = _tensors(avoided)
             counts["avoid"] = float(avoided["weight"].sum())
-        kinds = list(self._kinds(rows, batch["input_ids"].shape[1]))
+        kinds = list(self._kinds(rows, places))
         for sites in kinds:
             batch[sites.kind] = _tensors(sites.lay_out(_EVERYWHERE))
             counts[sites.kind] = sites.weight
-        groups = self._groups(rows, batch["input_ids"].shape[1])
+        groups = self._groups(rows, places)
         parts = [] if groups is None else list(parts_by_reach(batch, kinds, groups))
         if any(part["reach"] for part in parts):
             batch["parts"] = _tensors(parts)
         batch["counts"] = torch.tensor([counts[term] for term in TERMS])
         return batch
 
-    def tokens(self, rows: Sequence[Row]) -> dict[str, Any]:
+    def tokens(self, items: Sequence[Item]) -> dict[str, Any]:
         """The part of a batch that plain training needs: tokens and what is to be predicted.
 
         Target n is predicted at position `target_place[n]` of row `target_row[n]`, rows in order.
         `columns` (C) are the positions wanted in any row, `target_column` the place among those.
+        `sequence` is what a model must be told of packs, and is missing where there is none.
         """
-        lengths = np.array([len(row.input_ids) for row in rows])
-        self._checks.length(rows, int(lengths.max()))
-        ids = _padded([row.input_ids for row in rows], np.int64, self._pad)
-        self._checks.vocabulary(ids)
-        said = said_tokens(ids, _padded([row.loss_weight for row in rows], np.float32))
-        return {"input_ids": torch.from_numpy(ids), **_tensors(said), "token_count": int(lengths.sum())}
+        return self._tokens(*self._place(items))
 
-    def _avoided(self, rows: Sequence[Row], batch: Mapping[str, Any]) -> dict[str, Any] | None:
+    def _place(self, items: Sequence[Item]) -> tuple[list[Row], Placement]:
+        return Placement.of(items, in_one_line(self._anatomy))
+
+    def _tokens(self, rows: Sequence[Row], places: Placement) -> dict[str, Any]:
+        self._checks.length(rows, int(places.length.max()))
+        ids = places.spread([row.input_ids for row in rows], np.int64, self._pad)
+        self._checks.vocabulary(ids)
+        said = said_tokens(ids, places.targets([row.loss_weight for row in rows]))
+        batch = {
+            "input_ids": torch.from_numpy(ids),
+            **_tensors(said),
+            "token_count": int(places.length.sum()),
+        }
+        if places.packed:
+            batch["sequence"] = _tensors(sequence_inputs(self._anatomy, places))
+        return batch
+
+    def _avoided(
+        self, rows: Sequence[Row], places: Placement, batch: Mapping[str, Any]
+    ) -> dict[str, Any] | None:
         if "avoid" not in self._terms:
             return None
-        weight = _padded([row.avoid_weight for row in rows], np.float32)
+        weight = places.targets([row.avoid_weight for row in rows])
         said = batch["target_row"].numpy(), batch["target_place"].numpy()
         return avoided_tokens(batch["input_ids"].numpy(), weight, *said)
 
-    def _groups(self, rows: Sequence[Row], length: int) -> TokenGroups | None:
+    def _groups(self, rows: Sequence[Row], places: Placement) -> TokenGroups | None:
         if "exposure" in self._leave_out:
             return None
-        return token_groups(rows, length, self._bands, partial(self._checks.exposed_band, rows))
+        refuse = partial(self._checks.exposed_band, rows)
+        found = token_groups(rows, int(places.length.max()), self._bands, refuse)
+        if found is None:
+            return None
+        mine = [group[:length] for group, length in zip(found.group, places.length, strict=True)]
+        return TokenGroups(places.spread(mine, np.int64), found.reaches)
 
-    def _kinds(self, rows: Sequence[Row], length: int) -> Iterator[KindSites]:
+    def _kinds(self, rows: Sequence[Row], places: Placement) -> Iterator[KindSites]:
         """The sites of every kind that a term asks for."""
         flat = flatten_attention(rows) if "attention" in self._terms else None
-        looks = None if flat is None or not len(flat.query) else self._attention(rows, flat)
+        looks = None if flat is None or not len(flat.query) else self._attention(rows, places, flat)
         if looks is not None:
             yield looks
         hidden = flatten_hidden(rows)
@@ -143,9 +167,9 @@ class SceneCollator:
             weighs = (hidden.weight > 0) | (kind == "concept")
             part = take_hidden(hidden, np.flatnonzero((hidden.kind == number) & weighs))
             if kind in self._terms and len(part.position):
-                yield self._hidden(rows, part, kind, length)
+                yield self._hidden(rows, places, part, kind)
 
-    def _attention(self, rows: Sequence[Row], flat: FlatAttention) -> KindSites | None:
+    def _attention(self, rows: Sequence[Row], places: Placement, flat: FlatAttention) -> KindSites | None:
         layers = self._bands.resolve(flat.bands, self._checks.band(rows, flat))
         self._checks.heads(rows, flat)
         layers = self._checks.in_sight(rows, flat, layers)
@@ -154,36 +178,29 @@ class SceneCollator:
             return None
         if len(seen) < len(flat.query):
             flat, layers = take_attention(flat, seen), layers[seen]
+        flat = places.attention(flat)
 
         def lay_out(sites: Ints | slice) -> dict[str, Any]:
             mine = flat if isinstance(sites, slice) else take_attention(flat, sites)
-            return lay_out_attention(mine, layers[sites], len(rows))
+            return lay_out_attention(mine, layers[sites], places.lines)
 
         return KindSites("attention", flat.row, flat.query, float(flat.weight.sum()), lay_out)
 
-    def _hidden(self, rows: Sequence[Row], flat: FlatHidden, kind: str, length: int) -> KindSites:
+    def _hidden(self, rows: Sequence[Row], places: Placement, flat: FlatHidden, kind: str) -> KindSites:
         layers = self._bands.resolve(flat.bands, self._checks.band(rows, flat))
         if kind in _NAMED:
             flat = self._checks.named(rows, flat, kind, self._numbers[kind])
         if kind == "concept" and self._pulling.any():
             # An instance shows its concept wherever a place may have to be compared with it.
             layers = np.where(flat.weight[:, None] > 0, layers, self._pulling)
+        flat = places.hidden(flat)
         arrays = lay_out_concepts if kind == "concept" else lay_out_hidden
 
         def lay_out(sites: Ints | slice) -> dict[str, Any]:
             mine = flat if isinstance(sites, slice) else take_hidden(flat, sites)
-            return arrays(mine, layers[sites], length)
+            return arrays(mine, layers[sites], places.width)
 
         return KindSites(kind, flat.row, flat.position, float(flat.weight.sum()), lay_out)
-
-
-def _padded(parts: Sequence[NDArray[Any]], kind: Any, pad: int = 0) -> NDArray[Any]:
-    """Arrays of several lengths as rows of one, padded on the right."""
-    lengths = np.array([len(part) for part in parts])
-    inside = np.arange(int(lengths.max())) < lengths[:, None]
-    padded = np.full(inside.shape, pad, dtype=kind)
-    padded[inside] = np.concatenate(parts)
-    return padded
 
 
 def _tensors(value: Any) -> Any:

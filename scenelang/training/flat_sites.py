@@ -16,9 +16,13 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class FlatAttention:
-    """Attention sites of a batch. `row` is the batch row of each site, `key_count` its number of keys."""
+    """Attention sites of a batch. `row` is the batch row of each site, `key_count` its number of keys.
+
+    `start` is the first position that its query may see: where its scene starts in its row.
+    """
 
     row: Ints
+    start: Ints
     query: Ints
     keys: Ints
     key_count: Ints
@@ -56,8 +60,10 @@ def flatten_attention(rows: Sequence[Row]) -> FlatAttention:
     """Puts the attention sites of rows behind each other; sites that weigh nothing fall away."""
     parts = [row.attention for row in rows]
     weight = _joined([part.weight for part in parts], np.float32)
+    row = np.repeat(np.arange(len(rows)), [len(part.query) for part in parts])
     flat = FlatAttention(
-        row=np.repeat(np.arange(len(rows)), [len(part.query) for part in parts]),
+        row=row,
+        start=np.zeros_like(row),
         query=_joined([part.query for part in parts]),
         keys=_joined([part.keys for part in parts]),
         key_count=_joined([np.diff(part.key_offsets) for part in parts]),
@@ -79,6 +85,7 @@ def take_attention(flat: FlatAttention, sites: Ints) -> FlatAttention:
     inside = np.arange(int(end[-1]) if len(end) else 0) - np.repeat(end - count, count)
     return FlatAttention(
         row=flat.row[sites],
+        start=flat.start[sites],
         query=flat.query[sites],
         keys=flat.keys[np.repeat(flat.first_key[sites], count) + inside],
         key_count=count,

@@ -62,7 +62,7 @@ def target_logits(
 ) -> Tensor:
     """Logits of the batch's targets, (targets, vocabulary); no other place goes through the output head."""
     places = Places(batch["target_row"], batch["target_place"], batch["columns"], batch["target_column"])
-    return logits_at(model, anatomy, batch["input_ids"], places, options)
+    return logits_at(model, anatomy, batch["input_ids"], places, _inputs(batch, options))
 
 
 def logits_at(
@@ -94,8 +94,14 @@ def _logits(
     if not avoiding:
         return target_logits(model, anatomy, batch, options), None
     avoid = batch["avoid"]
-    logits = logits_at(model, anatomy, batch["input_ids"], Places.of(avoid), options)
+    inputs = _inputs(batch, options)
+    logits = logits_at(model, anatomy, batch["input_ids"], Places.of(avoid), inputs)
     return logits[avoid["of_targets"]], logits[avoid["of_avoided"]]
+
+
+def _inputs(batch: Mapping[str, Any], options: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What a model must be told beside the tokens: where scenes start, in a batch of packs."""
+    return {**batch.get("sequence", {}), **(options or {})}
 
 
 def _refuse(layer: int, what: str, kind: str) -> NoReturn:

@@ -34,7 +34,7 @@ def layer_log_masses(sites: AttentionLayer, attention: LayerAttention) -> Tensor
     Returns:
         (S, H) in nats, clamped to FLOOR..0. A key that the mask hides adds nothing to its site's mass.
     """
-    scores_bhmt = _masked_scores(sites.slot_query, attention)
+    scores_bhmt = _masked_scores(sites, attention)
     total_bhm = _log_total(scores_bhmt, attention.sinks)
     slots = sites.slot_query.shape[1]
     slot = sites.site_slot[sites.key_site]
@@ -44,8 +44,9 @@ def layer_log_masses(sites: AttentionLayer, attention: LayerAttention) -> Tensor
     return site_sh.clamp(FLOOR, 0.0)
 
 
-def _masked_scores(slot_query: Tensor, attention: LayerAttention) -> Tensor:
+def _masked_scores(sites: AttentionLayer, attention: LayerAttention) -> Tensor:
     """Scores of the wanted query rows, hidden keys at minus infinity: (B, H, M, T)."""
+    slot_query = sites.slot_query
     wide = torch.promote_types(attention.query.dtype, torch.float32)
     size = attention.query.shape[-1]
     batch, heads = attention.query.shape[:2]
@@ -58,15 +59,17 @@ def _masked_scores(slot_query: Tensor, attention: LayerAttention) -> Tensor:
     scores_bhmt = scores.view(batch, heads, slot_query.shape[1], -1)
     if attention.softcap is not None:
         scores_bhmt = attention.softcap * torch.tanh(scores_bhmt / attention.softcap)
-    return _hide(scores_bhmt, slot_query, attention)
+    return _hide(scores_bhmt, sites, attention)
 
 
-def _hide(scores_bhmt: Tensor, slot_query: Tensor, attention: LayerAttention) -> Tensor:
+def _hide(scores_bhmt: Tensor, sites: AttentionLayer, attention: LayerAttention) -> Tensor:
+    """Hides what the kernel hides; without a mask, all but the keys before the query in its own scene."""
+    slot_query = sites.slot_query
     if isinstance(attention.mask, Tensor) and attention.mask.dim() == 4:
         return _hide_as_given(scores_bhmt, slot_query, attention.mask)
     position_t = torch.arange(scores_bhmt.shape[-1], device=scores_bhmt.device)
     distance_bmt = slot_query[:, :, None] - position_t
-    hidden_bmt = distance_bmt < 0
+    hidden_bmt = (distance_bmt < 0) | (position_t < sites.slot_start[:, :, None])
     if attention.window is not None:
         hidden_bmt = hidden_bmt | (distance_bmt >= attention.window)
     return scores_bhmt.masked_fill(hidden_bmt[:, None], -torch.inf)

@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, model_validator
 
+from scenelang.training.recipe_data import DataSettings
 from scenelang.training.recipe_losses import LossSettings
 from scenelang.training.recipe_model import ModelSource, Seed
 
@@ -17,35 +18,6 @@ _CONFIG = ConfigDict(extra="forbid", frozen=True)
 SignalKind = Literal[
     "attention", "reads", "concept", "mirrors", "label", "tension", "teacher", "avoid", "exposure"
 ]
-
-
-class DataSettings(BaseModel):
-    """What is read."""
-
-    model_config = _CONFIG
-
-    shards: Path = Field(description="The folder that `scenelang compile` wrote.")
-    split: Literal["train", "held_out"] = Field(
-        default="train", description="The side of the holdout to train on."
-    )
-    held_out: Literal["train", "held_out"] | None = Field(
-        default="held_out", description="Which side accuracy is measured on; nothing is measured when null."
-    )
-    tokenizer: Path | None = Field(
-        default=None,
-        description="A tokenizer.json, or a folder with one: the one that the shards must be compiled with.",
-    )
-    order: Literal["shuffled", "as_is"] = Field(
-        default="shuffled",
-        description="Whether rows are shuffled by the seed or taken as they stand in the shards.",
-    )
-    in_memory: bool = Field(default=True, description="Keep decoded rows in memory after their first use.")
-
-    @model_validator(mode="after")
-    def _measured_apart(self) -> Self:
-        if self.held_out == self.split:
-            raise ValueError("`held_out` must be another split than the one that is trained on, or null")
-        return self
 
 
 class Optimisation(BaseModel):
@@ -56,7 +28,9 @@ class Optimisation(BaseModel):
     learning_rate: float = Field(
         default=3e-3, gt=0, allow_inf_nan=False, description="The peak learning rate."
     )
-    batch: PositiveInt = Field(default=64, description="Rows a forward pass, on each device.")
+    batch: PositiveInt = Field(
+        default=64, description="Rows a forward pass, on each device; lines of them with `packing`."
+    )
     accumulation: PositiveInt = Field(default=1, description="Forward passes a step.")
     steps: PositiveInt | None = Field(default=None, description="How many steps are taken.")
     tokens: PositiveInt | None = Field(

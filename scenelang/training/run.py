@@ -15,10 +15,9 @@ from pathlib import Path
 import torch
 from transformers import TrainerCallback
 
-from scenelang.diagnostics import Diagnostic, Outcome, Refusal
-from scenelang.shards import ShardSet, open_shards
+from scenelang.diagnostics import Outcome, Refusal
+from scenelang.shards import ShardSet
 from scenelang.training.anchor_record import AnchorMass
-from scenelang.training.arguments import steps_of, training_arguments
 from scenelang.training.collator import TERMS
 from scenelang.training.dataset import SceneDataset
 from scenelang.training.evaluation import answer_accuracy
@@ -27,6 +26,7 @@ from scenelang.training.model_building import build_model, hush_bars
 from scenelang.training.out_folder import check_folder
 from scenelang.training.recipe import Recipe
 from scenelang.training.run_checks import check_run, kinds_to_leave_out
+from scenelang.training.run_data import Stopped, folders_of, open_folder, reading_of
 from scenelang.training.run_record import RunRecord
 from scenelang.training.trainer import SceneTrainer
 
@@ -49,12 +49,6 @@ class TrainingSummary:
     held_out_accuracy: float | None
     history: tuple[Measurement, ...]
     anchors: tuple[AnchorMass, ...]
-
-
-class _Stopped(Exception):
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__()
-        self.diagnostics = diagnostics
 
 
 def train(
@@ -81,7 +75,7 @@ def train(
         return Outcome(_train(recipe, folder, resume, expect_tokenizer, tuple(callbacks)))
     except Refusal as refusal:
         return Outcome(None, (refusal.diagnostic,))
-    except _Stopped as stopped:
+    except Stopped as stopped:
         return Outcome(None, stopped.diagnostics)
 
 
@@ -97,21 +91,22 @@ def _train(
         torch.set_num_threads(recipe.optimisation.threads)
     out = folder / recipe.out
     check_folder(out, resuming=resume is not False)
-    shards = _open(folder / recipe.data.shards, expect_tokenizer)
-    lost = check_run(recipe, shards)
+    shards = open_folder(recipe.data.shards, folder, expect_tokenizer)
+    parts = folders_of(recipe, folder, shards)
+    folders = list(dict.fromkeys(parts))
+    lost = check_run(recipe, folders)
     if lost:
-        raise _Stopped(lost)
-    rows = SceneDataset.of_split(shards, recipe.data.split, recipe.data.in_memory)
+        raise Stopped(lost)
+    rows, arguments = reading_of(recipe, parts, out)
     model = build_model(recipe.model, shards.manifest.tokenizer.vocab_size, folder)
-    steps = steps_of(recipe.optimisation, rows)
     metrics = _metrics(recipe, shards)
     trainer = SceneTrainer(
         model=model,
-        args=training_arguments(recipe.optimisation, recipe.cadence, out, steps),
+        args=arguments,
         train_dataset=rows,
         losses=recipe.losses,
-        leave_out=kinds_to_leave_out(recipe, shards),
-        record=RunRecord.of(recipe, shards.manifest.digest),
+        leave_out=kinds_to_leave_out(recipe, folders),
+        record=RunRecord.of(recipe, [one.manifest.digest for one in parts]),
         in_order=recipe.data.order == "as_is",
         callbacks=[*callbacks, *([] if metrics is None else [metrics])],
     )
@@ -121,13 +116,6 @@ def _train(
     trainer.save_model(str(out))
     _write(summary)
     return summary
-
-
-def _open(path: Path, expect_tokenizer: str | None) -> ShardSet:
-    opened = open_shards(path, expect_tokenizer)
-    if opened.value is None:
-        raise _Stopped(opened.diagnostics)
-    return opened.value
 
 
 def _metrics(recipe: Recipe, shards: ShardSet) -> MetricsCallback | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -22,7 +22,14 @@ RECORD_FILE = "scene_recipe.json"
 _NO_MATTER: dict[str, Any] = {
     "out": True,
     "cadence": True,
-    "data": {"shards", "tokenizer", "held_out", "in_memory"},
+    "data": {
+        "shards": True,
+        "tokenizer": True,
+        "held_out": True,
+        "in_memory": True,
+        "workers": True,
+        "mix": {"__all__": {"shards"}},
+    },
     "optimisation": {"threads"},
 }
 
@@ -34,10 +41,10 @@ class RunRecord:
     fields: Mapping[str, Any]
 
     @classmethod
-    def of(cls, recipe: Recipe, shards: str) -> Self:
-        """The record of a recipe on shards with this digest."""
+    def of(cls, recipe: Recipe, shards: Sequence[str]) -> Self:
+        """The record of a recipe on shards with these digests, one for each part of its mix."""
         content = recipe.model_dump(mode="json", by_alias=True, exclude=_NO_MATTER)
-        return cls({**dict(_dotted("", content)), "shards": shards})
+        return cls({**dict(_dotted("", content)), "shards": " ".join(shards)})
 
     @property
     def digest(self) -> str:

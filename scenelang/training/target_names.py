@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenelang.shards import Manifest
+from scenelang.shards import ConceptRecord
 from scenelang.signals import LayerBand
 
 _NOWHERE = -1
+
+
+class NamedWords(Protocol):
+    """What rows name by number: a manifest, or the rows of a feed."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, by number."""
+
+    @property
+    def axes(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of tension axes."""
+
+    @property
+    def concepts(self) -> Mapping[str, ConceptRecord]:
+        """What is known of each concept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +48,11 @@ class TargetNames:
     pulling: tuple[LayerBand, ...] = ()
 
     @classmethod
-    def of(cls, manifest: Manifest) -> Self:
-        """The names of compiled shards."""
-        axes = (axis for axes in manifest.axes for axis in axes)
-        pulling = (one.band for record in manifest.concepts.values() for one in record.bands)
-        return cls.among(manifest.names, axes, manifest.concepts, pulling)
+    def of(cls, words: NamedWords) -> Self:
+        """The names of compiled shards, as their manifest or rows of several folders know them."""
+        axes = (axis for axes in words.axes for axis in axes)
+        pulling = (one.band for record in words.concepts.values() for one in record.bands)
+        return cls.among(words.names, axes, words.concepts, pulling)
 
     @classmethod
     def among(

@@ -10,16 +10,19 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor
-from torch.utils.data import Sampler, SequentialSampler
+from torch.utils.data import DataLoader, Sampler, SequentialSampler
 from transformers import PreTrainedModel, Trainer, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
 from scenelang.diagnostics import Refusal
+from scenelang.feeding import Feed, FeedRows
+from scenelang.shards import Row
 from scenelang.source import Span
 from scenelang.training.anatomy import study
 from scenelang.training.anchor_file import cut_anchors, write_anchors
@@ -30,7 +33,9 @@ from scenelang.training.collator import TERMS, SceneCollator
 from scenelang.training.companions import Companions
 from scenelang.training.dataset import RowSource
 from scenelang.training.exposed_parameters import ExposedParameters
+from scenelang.training.fed_run import FedRun
 from scenelang.training.forward_pass import HIDDEN_TERMS, run_forward
+from scenelang.training.isolation_check import check_isolation
 from scenelang.training.messages_folder import LossNotANumber
 from scenelang.training.messages_model import NoCheckpoint, ReentrantCheckpointing
 from scenelang.training.messages_targets import ModelInPieces
@@ -55,11 +60,12 @@ class SceneTrainer(Trainer):
     Args:
         model: any causal model of transformers, also wrapped by peft.
         args: as for `Trainer`; columns are kept and labels are not expected, whatever they say.
-        train_dataset: rows, such as a `SceneDataset`, which also says the names that targets use.
+        train_dataset: rows, such as a `SceneDataset`, which also says the names that targets use; or a
+            `Feed`, which says their order too, and what shares a line.
         losses: weights and schedules of the loss terms.
         leave_out: kinds of supervision to do without.
         record: what the run depends on; written into checkpoints and checked on resuming.
-        in_order: take rows as they stand instead of shuffling them.
+        in_order: take rows as they stand instead of shuffling them; a feed knows its own order.
         more: everything else that `Trainer` takes.
 
     Raises:
@@ -72,7 +78,7 @@ class SceneTrainer(Trainer):
         self,
         model: PreTrainedModel,
         args: TrainingArguments,
-        train_dataset: RowSource,
+        train_dataset: RowSource | Feed,
         *,
         losses: LossSettings | None = None,
         leave_out: Iterable[str] = (),
@@ -83,6 +89,8 @@ class SceneTrainer(Trainer):
         args.remove_unused_columns = False
         args.label_names = []
         _refuse_reentrant(args)
+        self._fed = FedRun.of(train_dataset, args)
+        rows = train_dataset.rows if isinstance(train_dataset, Feed) else train_dataset
         if args.n_gpu > 1:
             args._n_gpu = 1  # noqa: SLF001  (splitting one batch over devices would tear sites from their rows)
         self.losses = losses or LossSettings()
@@ -91,8 +99,8 @@ class SceneTrainer(Trainer):
         settings = self.losses.named()
         self.terms = tuple(term for term in TERMS if settings[term].weight > 0 and term not in left_out)
         make_capturable(self.anatomy, "attention" in self.terms, bool(set(HIDDEN_TERMS) & set(self.terms)))
-        origins = getattr(train_dataset, "origins", ())
-        names: TargetNames = getattr(train_dataset, "names", TargetNames())
+        origins = getattr(rows, "origins", ())
+        names = TargetNames.of(rows) if isinstance(rows, FeedRows) else getattr(rows, "names", TargetNames())
         self.anchors = AnchorRecord(origins, self.anatomy.layer_count, self.anatomy.head_count)
         self.anchor_masses: list[AnchorMass] = []
         self._alarm = SaddleAlarm()
@@ -101,12 +109,14 @@ class SceneTrainer(Trainer):
         self._terms_seen = TermRecord()
         collator = SceneCollator(self.anatomy, self.terms, left_out, origins, names=names)
         more.setdefault("data_collator", collator)
-        super().__init__(model=model, args=args, train_dataset=train_dataset, **more)
+        super().__init__(model=model, args=args, train_dataset=rows, **more)
         self.beside = Companions(self.anatomy, names, self.terms, self.losses).to(self.args.device)
         self._exposed = ExposedParameters(self.anatomy)
         exposing = "exposure" not in left_out
         self._step_end = StepEnd(self.accelerator, model, self.beside, self._exposed, exposing)
         self.add_callback(self._step_end)
+        if self._fed is not None:
+            self.add_callback(self._fed)
 
     @property
     def tokens_seen(self) -> int:
@@ -124,13 +134,29 @@ class SceneTrainer(Trainer):
             Refusal: the model does not show what the targets need, or the checkpoint is another run's.
         """
         checkpoint = self._checkpoint(resume_from_checkpoint)
-        rows = [self.train_dataset[index] for index in range(min(_CHECKED_ROWS, len(self.train_dataset)))]
-        batch = self._prepare_inputs(self.data_collator(rows))
-        check_model(self.model, self.anatomy, batch, self.terms, self.losses)
-        self._check_reach(batch)
+        with self._own_precision():
+            self._check_first_rows()
         if self.is_world_process_zero():
             cut_anchors(Path(self.args.output_dir), 0 if checkpoint is None else step_of(Path(checkpoint)))
         return super().train(resume_from_checkpoint=checkpoint, **more)
+
+    def _own_precision(self) -> AbstractContextManager[Any]:
+        """Single precision for a look at the model, but for kernels that know half of it alone."""
+        kernel = getattr(self.anatomy.model.config, "_attn_implementation", None) or ""
+        return self.accelerator.autocast() if "flash" in kernel else nullcontext()
+
+    def _check_first_rows(self) -> None:
+        if self._fed is None:
+            items = [
+                self.train_dataset[index] for index in range(min(_CHECKED_ROWS, len(self.train_dataset)))
+            ]
+        else:
+            items, rows = self._fed.first_rows(_CHECKED_ROWS)
+            if not all(isinstance(item, Row) for item in items):
+                check_isolation(self.model, self.anatomy, rows)
+        batch = self._prepare_inputs(self.data_collator(items))
+        check_model(self.model, self.anatomy, batch, self.terms, self.losses)
+        self._check_reach(batch)
 
     def compute_loss(
         self,
@@ -268,6 +294,12 @@ class SceneTrainer(Trainer):
             return SequentialSampler(self.train_dataset)
         return super()._get_train_sampler(*arguments)
 
+    def get_train_dataloader(self) -> DataLoader[Any]:
+        """The batches of the run; a feed has dealt them out over devices already."""
+        if self._fed is None:
+            return super().get_train_dataloader()
+        return self._fed.loader(self.args, self.data_collator)
+
     def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
         super()._save(output_dir, state_dict)
         if self._record is not None:
@@ -277,6 +309,8 @@ class SceneTrainer(Trainer):
         super()._save_optimizer_and_scheduler(output_dir)
         if self.args.should_save:
             self.beside.save(Path(output_dir))
+            if self._fed is not None:
+                self._fed.save(Path(output_dir))
 
     def _checkpoint(self, wanted: str | bool | None) -> str | None:
         if not wanted:
@@ -290,6 +324,8 @@ class SceneTrainer(Trainer):
             self._record.check(Path(found))
         check_checkpoint(Path(found), self.args.max_steps)
         self.beside.load(Path(found))
+        if self._fed is not None:
+            self._fed.load(Path(found))
         return str(found)
 
 

@@ -168,3 +168,18 @@ def test_sources_are_folders_for_new_scenes_too(project: Project) -> None:
 def test_what_the_room_does_not_have_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match=r"scenelang\.checking has no nothing"):
         checking.nothing  # noqa: B018
+
+
+def test_one_look_at_a_project_does_not_look_twice(tmp_path: Path) -> None:
+    """Another look sees what changed; the same look has said what it said."""
+    path = write(tmp_path / "archetypes" / "seen.yaml", "archetype: seen\npurpose: P.\nbeats: think+\n")
+    look = find_project(tmp_path / "a.scene").remembering()
+    before = look.archetype(name("seen"))
+    assert before.value is not None
+    assert look == find_project(tmp_path / "a.scene")
+    path.write_text("archetype: seen\npurpose: Other.\nbeats: think+ ask\n", encoding="utf-8")
+    assert look.archetype(name("seen")) is before
+    assert look.read_settings() is look.read_settings()
+    again = find_project(tmp_path / "a.scene").remembering().archetype(name("seen")).value
+    assert again is not None
+    assert again.purpose == "Other."

@@ -9,7 +9,6 @@ import pytest
 
 from scenelang import experimenting, training
 from scenelang.cli import main
-from scenelang.cli.count_line import CountLine
 from scenelang.diagnostics import Diagnostic, Outcome
 from scenelang.lowering import load_tokenizer
 from scenelang.shards import open_shards
@@ -190,15 +189,3 @@ def test_what_an_experiment_says_is_reported(
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
     assert main(["experiment", str(tmp_path / "plan.yaml"), "--out", str(tmp_path / "out")]) == 1
     assert "error[SL501]: no shards in `somewhere`" in capsys.readouterr().err
-
-
-def test_a_count_line_is_shown_on_a_terminal_and_taken_away(
-    capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with CountLine("six: ") as line:
-        line(1, 2, 3000)
-    assert capsys.readouterr().err == ""
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with CountLine("six: ") as line:
-        line(1, 2, 3000)
-    assert capsys.readouterr().err == "\rsix: 1/2 scenes, 3,000 rows\x1b[K\r\x1b[K"

@@ -9,7 +9,7 @@ import pytest
 from copies import besides_copies
 
 from scenelang import compile as room
-from scenelang.compile import check_file, compile_paths, plan_file
+from scenelang.compile import Headway, check_file, compile_paths, plan_file
 from scenelang.gathering import find_scene_files
 from scenelang.linting import lint_paths
 from scenelang.lowering import LowerOptions, Straddle
@@ -103,10 +103,9 @@ def test_only_the_first_instances_are_compiled_where_so_asked(scene_file: Write,
     some, _ = compile_paths([scene], tmp_path / "some", instances=3)
     assert some is not None
     assert some.rows == 3
-    seen = []
-    compile_paths([scene], tmp_path / "all", progress=lambda *numbers: seen.append(numbers))
-    assert seen[0] == (0, 1, 0)
-    assert seen[-1] == (1, 1, 40)
+    seen: list[Headway] = []
+    compile_paths([scene], tmp_path / "all", progress=seen.append)
+    assert seen == [Headway(0, 1), Headway(1, 1, scenes=1, rows=40)]
 
 
 def test_files_are_found_in_folders_once_and_in_order(scene_file: Write, tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from quick_cases import bench_scenes
+from spoilt_texts import bench_scenes
 
 from scenelang.diagnostics import Diagnostic
+from scenelang.gathering import CACHE_FOLDER, NotKept, kept_findings, read_findings
 from scenelang.linting import LintOptions, lint_paths
 from scenelang.linting.findings import FileFindings
-from scenelang.linting.keeping.cache import CACHE_FILE, CACHE_FOLDER, forget_cache
-from scenelang.linting.keeping.kept_values import NotKept, kept_findings, read_findings
+from scenelang.linting.keeping.cache import CACHE_FILE, forget_cache
 
 COUNT = 40
 KEPT = LintOptions(jobs=1)

@@ -7,7 +7,8 @@ import pickle
 from pathlib import Path
 
 import pytest
-from quick_cases import LIBRARY, bench_scenes
+from quick_cases import LIBRARY
+from spoilt_texts import bench_scenes
 
 from scenelang.linting import LintOptions, lint_paths
 from scenelang.linting.keeping import workers

@@ -15,7 +15,7 @@ import pytest
 from small_project import HEAD, KEPT, write
 
 from scenelang.cli import main
-from scenelang.cli.lint_watch import snapshot, watch
+from scenelang.cli.watch import snapshot, watch
 
 Capture = pytest.CaptureFixture[str]
 TWO = KEPT.replace("lay on", "lay  on")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quick_cases import LIBRARY, ROOT, Looks, bench_scenes, slips
+from quick_cases import LIBRARY, ROOT, Looks
+from spoilt_texts import bench_scenes, slips
 
 from scenelang.linting import lint_paths, registered_rules
 from scenelang.linting.examples import Bad, unmarked

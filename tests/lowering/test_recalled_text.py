@@ -20,11 +20,12 @@ from scenelang.lowering import (
     load_tokenizer,
     lower_scene,
 )
+from scenelang.lowering.cell_table import Kind, cell_table
 from scenelang.lowering.chat_messages import chat_messages
 from scenelang.lowering.render_text import Rendering
-from scenelang.lowering.scene_text import Cell, RecalledBlocks, SceneText
-from scenelang.lowering.token_grid import GridMaker
-from scenelang.source import Span
+from scenelang.lowering.scene_text import RecalledBlocks, SceneText
+from scenelang.lowering.token_layout import GridMaker
+from scenelang.source import Span, WrittenRun
 from scenelang.tokens import TokenProgram
 
 FIRST = HEAD + (
@@ -208,15 +209,15 @@ def test_in_a_chat_recalled_scenes_are_the_messages_before(
 
 def test_a_token_over_two_scenes_leads_into_the_first_of_them() -> None:
     """Tokens are laid by hand: one takes in the end of a recalled text and the start of the scene's own."""
-    cells = (
-        Cell(50, 51, 2, -1, (), weighs=False, text=1),
-        Cell(60, 61, 0, 0, ()),
-        Cell(61, 62, 0, 0, ()),
-    )
+    kinds = (Kind(0), Kind(-1, weighs=False, text=1))
+    of_kind = ((1, 0, 1), (0, 1, 2))
+    cells = cell_table(kinds, of_kind, [WrittenRun(1, 50, 51), WrittenRun(2, 60, 61)])
     recalled = RecalledBlocks("weighing", "weighing.scene", 0, 1)
     scene = SceneText((), cells, (), (), "little.scene", (recalled,))
     rendering = Rendering("abc", [], [], [0, 1, 2, 2], [(1, 3)])
-    grid = GridMaker(scene, (1.0,), Straddle.INCLUDE).lay(rendering, Tokenised([7, 8], [(0, 2), (2, 3)]))
+    (grid,) = GridMaker(scene, (1.0,), Straddle.INCLUDE).lay(
+        [(rendering, Tokenised([7, 8], [(0, 2), (2, 3)]))]
+    )
     assert grid.sources == ((50, 51), (61, 62))
     assert scene.place_of((0, 1, 2)) == Span("weighing.scene", 50, 51)
     assert scene.place_of((1, 2)) == Span("little.scene", 60, 62)

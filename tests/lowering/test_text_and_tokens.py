@@ -11,11 +11,12 @@ from tokenizer_making import byte_level, saved, unigram, word_piece
 from scenelang.checking import CheckedScene
 from scenelang.diagnostics import Outcome
 from scenelang.lowering import LowerOptions, SceneTokenizer, Straddle, Tokenised, load_tokenizer
+from scenelang.lowering.cell_table import Kind, cell_table
 from scenelang.lowering.render_text import Rendering
-from scenelang.lowering.scene_text import Cell, Mark, SceneText
+from scenelang.lowering.scene_text import Mark, SceneText
 from scenelang.lowering.tension_score import curriculum_score
-from scenelang.lowering.token_grid import GridMaker
-from scenelang.source import Span
+from scenelang.lowering.token_layout import GridMaker
+from scenelang.source import Span, WrittenRun
 from scenelang.tokens import TokenProgram
 
 Program = Callable[..., TokenProgram]
@@ -163,20 +164,19 @@ def test_a_scene_is_labelled_with_where_it_comes_from(program: Program, built_in
 def test_a_token_over_three_lines_has_the_source_that_runs_forward(tmp_path: Path) -> None:
     """Tokens are laid by hand: one takes in the end of a line, the break, and the start of another."""
     marks = (Mark("a", 0, 0, 0, 0.5, Span("x", 0, 9)),)
-    cells = tuple(
-        Cell(start, start + 1, part, 0, (0,) if part == 0 else ())
-        for part, start in ((0, 50), (1, 51), (2, 10), (2, 11))
-    )
+    kinds = (Kind(0, (0,)), Kind(0), Kind(0))
+    of_kind = ((0, 0, 1), (1, 1, 1), (2, 2, 2))
+    cells = cell_table(kinds, of_kind, [WrittenRun(2, 50, 51), WrittenRun(2, 10, 11)])
     scene = SceneText((), cells, marks, ())
+    maker = GridMaker(scene, (1.0,), Straddle.INCLUDE)
     rendering = Rendering("a\nbc", [], [], [0, 1, 2, 3, 3], [(0, 4)])
-    grid = GridMaker(scene, (1.0,), Straddle.INCLUDE).lay(
-        rendering, Tokenised([7, 8, 9], [(0, 3), (3, 4), (4, 4)])
-    )
+    tokens = [Tokenised([7, 8, 9], [(0, 3), (3, 4), (4, 4)]), Tokenised([], [])]
+    grid, none = maker.lay([(rendering, one) for one in tokens])
     assert grid.sources == ((50, 52), (11, 12), (-1, -1))
     assert grid.weights == (0.0, 1.0, 1.0)
     assert grid.covering(0, 1) == (0, 1)
     assert grid.inside(1, 4) == (1, 2)
-    assert GridMaker(scene, (1.0,), Straddle.INCLUDE).lay(rendering, Tokenised([], [])).ids == []
+    assert none.ids == []
 
 
 def test_the_last_content_token_leaves_marks_out(program: Program, small: SceneTokenizer) -> None:

@@ -138,8 +138,9 @@ def test_offsets_are_compared_with_what_the_tokenizer_makes_of_the_text() -> Non
     whole = [(0, 1), (2, 3), (3, 4)]
     assert offset_fault("A bc", [0, 1, 2], whole, decode, normalise=str.lower) is None
     assert offset_fault("A bc", [0, 1, 2], whole, decode) == 'the tokens of "A" decode to "a"'
-    shifted = [(0, 1), (2, 3), (2, 4)]
-    assert offset_fault("A bc", [0, 1, 2], shifted, decode, normalise=str.lower) is None
+    shared = [(0, 1), (2, 3), (2, 4)]
+    fault = offset_fault("A bc", [0, 1, 2], shared, decode, normalise=str.lower)
+    assert fault == 'two tokens claim the same "b"'
     wrong = [(0, 1), (1, 2), (2, 3)]
     fault = offset_fault("A bc", [0, 1, 2], wrong, decode, normalise=str.lower)
     assert fault == 'the tokens of " " decode to "b"'

@@ -48,4 +48,4 @@ def test_white_space_before_a_value_is_a_warning() -> None:
 def test_characters_that_nobody_sees_are_refused_here_too() -> None:
     outcome = read_lexicon(SourceText("names.txt", "Kel\u2028Mara\n"))
     assert outcome.value is None
-    assert [found.code for found in outcome.diagnostics] == ["SL006"]
+    assert [(found.code, found.help_text) for found in outcome.diagnostics] == [("SL006", "delete it")]

@@ -23,7 +23,6 @@ from scenelang.linting.alike.sketch import (
     likeness,
     sketch_of,
     text_sketch,
-    without_marks,
     words_of,
 )
 from scenelang.linting.examples import Bad, unmarked
@@ -35,6 +34,7 @@ from scenelang.linting.rules.phone_numbers import PhoneNumbers
 from scenelang.linting.rules.secrets_in_files import SecretsInFiles
 from scenelang.linting.rules.unwanted_licence import UnwantedLicence
 from scenelang.linting.scene_facts import SceneFacts, beat_text, scene_text
+from scenelang.plain import without_marks
 from scenelang.reading import load_source, read_scenes
 from scenelang.source import Span
 

@@ -11,9 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from looked_at import SOUND, covered, mended, said, subject_of
 
-from scenelang.linting.quick.plain_signs import plain_text
-from scenelang.linting.quick.plain_words import NotPlain
-from scenelang.linting.quick.scan import scan
 from scenelang.linting.rule import FileRule, registered_rules
 from scenelang.linting.rules.double_blank import DoubleBlank
 from scenelang.linting.rules.invisible_sign import InvisibleSign
@@ -28,6 +25,7 @@ from scenelang.linting.rules.wrong_encoding import WrongEncoding
 from scenelang.linting.texts.hidden_runs import hidden_runs
 from scenelang.linting.texts.mixed_words import mixed_words
 from scenelang.linting.texts.scripts import skeleton
+from scenelang.plain import NotPlain, plain_text, scan
 
 STYLES = {
     "literal": "  - fact: |\n      {}\n",
@@ -249,5 +247,6 @@ def test_what_the_quick_look_clears_no_rule_here_speaks_of(pieces: list[tuple[in
         scene = None
     for rule in MY_RULES if scene is not None else ():
         assert scene is not None
+        scene.fill_in()
         if not rule.may_fault(scene):
             assert list(rule.check(subject_of(text))) == []

@@ -21,10 +21,10 @@ ROOM_OF_HUNDRED = {
     "3": {"expanding", "evaluating"},
     "4": {"lowering", "tokens"},
     "5": {"shards", "gathering", "compile"},
-    "6": {"training", "probing", "experimenting"},
-    "7": {"cli", "gathering", "formatting", "rewriting", "comparing"},
+    "6": {"training", "probing", "experimenting", "feeding", "shards"},
+    "7": {"cli", "gathering", "formatting", "rewriting", "comparing", "remote"},
     "8": {"linting"},
-    "9": {"linting"},
+    "9": {"linting", "shards", "compile"},
 }
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.shards import Manifest, open_shards, write_shards
+from scenelang.shards import Manifest, SourceRecord, open_shards, write_shards
 from scenelang.shards.manifest import digest_of
 from scenelang.tokens import TokenProgram
 
@@ -89,7 +89,7 @@ def test_a_manifest_edited_by_hand_is_refused(folder: Path) -> None:
         (b"[" * 100_000, "it is not JSON"),
         (b"[]", "it is no manifest of format `scenelang-shards`"),
         (
-            b'{"format": "scenelang-shards", "format_version": 2}',
+            b'{"format": "scenelang-shards", "format_version": 3}',
             "`language_version` is not as this format has it",
         ),
     ],
@@ -99,7 +99,7 @@ def test_what_is_no_manifest_is_said_without_jargon(folder: Path, content: bytes
     assert only_finding(folder).message == f"the manifest is damaged: {reason}"
 
 
-@pytest.mark.parametrize("version", [1, 99])
+@pytest.mark.parametrize("version", [2, 99])
 def test_shards_of_another_format_version_are_to_be_compiled_again(folder: Path, version: int) -> None:
     path = folder / "manifest.json"
     content = json.loads(path.read_bytes())
@@ -108,7 +108,7 @@ def test_shards_of_another_format_version_are_to_be_compiled_again(folder: Path,
     found = only_finding(folder)
     assert (found.code, found.message) == ("SL503", f"shard format {version} is not known here")
     assert found.help_text == (
-        "this scenelang reads format 2: compile again, or use the scenelang that wrote these"
+        "this scenelang reads format 3: compile again, or use the scenelang that wrote these"
     )
 
 
@@ -158,3 +158,17 @@ def test_a_shard_that_is_no_arrow_file_is_refused_even_when_its_digest_fits(fold
     assert only_finding(folder).message == (
         f"shard `{shard.name}` is damaged: its columns or rows are not of this format"
     )
+
+
+@pytest.mark.parametrize("rows", [1, 9])
+def test_a_manifest_is_laid_out_as_json_is(
+    tmp_path: Path, program: Callable[..., TokenProgram], rows: int
+) -> None:
+    sources = {f"{n}.scene": SourceRecord(file=f'quote" \u2028 {n}.scene', sha256=None) for n in range(rows)}
+    written = [program(number, file=f"{number}.scene") for number in range(rows)]
+    assert write_shards(written, tmp_path, sources=sources).value is not None
+    content = (tmp_path / "manifest.json").read_text(encoding="utf-8")
+    assert content == json.dumps(json.loads(content), ensure_ascii=False, indent=1) + "\n"
+    keys = list(json.loads(content))
+    assert keys == list(Manifest.model_fields)
+    assert Manifest.model_validate_json(content).canonical() == content.encode()

@@ -48,6 +48,29 @@ def test_a_range_covers_what_its_characters_cover() -> None:
     assert text.span(1, 2) == Span("f", 11, 17)
 
 
+@given(RUNS, st.integers(1, 3), st.data())
+def test_runs_of_a_text_are_its_characters_one_by_one(
+    shape: list[tuple[int, int]], width: int, data: st.DataObject
+) -> None:
+    starts, flat = runs_and_places(shape)
+    ends = PlaceRuns(starts.firsts, tuple(place + width for place in starts.places), len(starts))
+    low, high = sorted(data.draw(st.tuples(*[st.integers(0, len(flat))] * 2)))
+    text = ScalarText("x" * len(flat), Span("f", 0, flat[-1] + width), starts, ends)
+    runs = text.runs(low, high)
+    written = [(run.start + at, run.end + at) for run in runs for at in range(run.length)]
+    assert written == [(place, place + width) for place in flat[low:high]]
+    assert len(runs) <= len(shape)
+
+
+def test_runs_of_a_text_in_one_piece_or_in_none() -> None:
+    plain = ScalarText("abc", Span("f", 4, 7), range(4, 7), range(5, 8))
+    assert plain.runs(1, 3) == [(2, 5, 6)]
+    assert plain.runs(2, 2) == []
+    assert escaped().runs(0, 3) == [(1, 10, 11), (1, 11, 17), (1, 17, 18)]
+    with pytest.raises(ValueError, match="outside a scalar"):
+        plain.runs(0, 4)
+
+
 def test_an_empty_range_is_a_place() -> None:
     text = escaped()
     assert text.span(0, 0) == Span("f", 10, 10)

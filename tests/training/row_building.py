@@ -189,10 +189,11 @@ def tiny_model(
     spread: float = 0.2,
     kernel: str | None = None,
     kv_heads: int | None = None,
+    vocabulary: int = VOCABULARY,
 ) -> torch.nn.Module:
     """A tiny random model; a wide spread of weights makes attention sharp."""
     tiny = TinyModel(
         family=family, layers=layers, width=16, heads=4, kv_heads=kv_heads, mlp=32, context=64,
-        initializer_range=spread, vocabulary=VOCABULARY,
+        initializer_range=spread, vocabulary=vocabulary,
     )  # fmt: skip
-    return build_model(ModelSource(tiny=tiny, attention=kernel), VOCABULARY)
+    return build_model(ModelSource(tiny=tiny, attention=kernel), vocabulary)

@@ -42,7 +42,7 @@ def recipe_record(**optimisation: Any) -> Any:
         "optimisation": {"steps": 2, **optimisation},
         "out": "o",
     }
-    return RunRecord.of(Recipe.model_validate(fields), shards="a" * 64)
+    return RunRecord.of(Recipe.model_validate(fields), shards=["a" * 64])
 
 
 def test_a_checkpoint_of_another_recipe_is_refused(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 import torch
 from all_kinds import ALL_KINDS, FIRST, NAMES, rows_of_all_kinds
+from fed_building import VOCABULARY, fed_trainer, feed_of, shards_of
 from row_building import Exposed, Scene, random_rows, row_of, tiny_model
 
+from scenelang.feeding import Packing
 from scenelang.signals import Module
 from scenelang.training import (
     Cadence,
@@ -36,10 +38,15 @@ RUNS: dict[str, Any] = {
     "usual": (random_rows(16, seed=12), LossSettings()),
     "all_kinds": (rows_of_all_kinds(16), ALL_KINDS),
     "exposed": (exposed_rows(16), LossSettings()),
+    "packed": (),
+    "gone on with": (),  # by two processes, after one process has taken the first step
 }
 
 
-def trained(out: Path, batch: int, run: str) -> SceneTrainer:
+def trained(out: Path, batch: int, run: str) -> Any:
+    if run in ("packed", "gone on with"):
+        stopped = out / "one" / "checkpoint-1"
+        return trained_on_packs(out, batch, stopped if run == "gone on with" and stopped.exists() else None)
     rows, losses = RUNS[run]
     arguments = training_arguments(
         Optimisation(steps=STEPS, batch=batch, learning_rate=1e-2), Cadence(log=1), out, STEPS, use_cpu=True
@@ -51,12 +58,24 @@ def trained(out: Path, batch: int, run: str) -> SceneTrainer:
     return trainer
 
 
+def trained_on_packs(out: Path, batch: int, checkpoint: Path | None = None, **more: Any) -> Any:
+    """Packs of a feed, dealt out over the processes; the collator says what each of them read."""
+    rank, world = (int(os.environ.get(name, default)) for name, default in (("RANK", 0), ("WORLD_SIZE", 1)))
+    folder = shards_of(out / f"shards-{rank}")
+    packing = Packing(tokens=30, lookahead=16)
+    feed = feed_of(folder, batch=batch, packing=packing, rank=rank, world=world)
+    trainer = fed_trainer(out, feed, steps=STEPS, model=tiny_model(vocabulary=VOCABULARY), **more)
+    trainer.train(None if checkpoint is None else str(checkpoint))
+    return trainer
+
+
 def left_by(trainer: SceneTrainer) -> dict[str, Any]:
     return {
         "weights": {name: parameter.detach() for name, parameter in trainer.model.named_parameters()},
         "beside": trainer.beside.state_dict(),
         "logs": trainer.state.log_history[:STEPS],
         "tokens_seen": trainer.tokens_seen,
+        "read": getattr(trainer.data_collator, "batches", [])[1:],
     }
 
 
@@ -64,6 +83,7 @@ def left_by(trainer: SceneTrainer) -> dict[str, Any]:
 def theirs(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What each run leaves with two processes."""
     folder = tmp_path_factory.mktemp("two")
+    trained_on_packs(folder / "one", 8, save=1)
     command = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2", "--standalone"]
     done = subprocess.run(
         [*command, __file__, str(folder)],
@@ -86,7 +106,7 @@ def test_two_processes_take_the_steps_of_one(theirs: Any, tmp_path: Path, run: s
     terms = [
         name for name in alone["logs"][-1] if name in ALL_KINDS.named() or name.startswith("anchor_mass")
     ]
-    assert len(terms) == {"usual": 6, "all_kinds": 9, "exposed": 1}[run]
+    assert len(terms) == {"usual": 6, "all_kinds": 9, "exposed": 1, "packed": 4, "gone on with": 4}[run]
     for logs, wanted in zip(found["logs"], alone["logs"], strict=True):
         for name in ("loss", *(name for name in terms if name in wanted)):
             assert logs[name] == pytest.approx(wanted[name], rel=1e-4), name
@@ -94,6 +114,10 @@ def test_two_processes_take_the_steps_of_one(theirs: Any, tmp_path: Path, run: s
         for name, tensor in alone[part].items():
             assert torch.allclose(found[part][name], tensor, atol=1e-5), name
             assert torch.equal(found[part][name], beside[part][name]), f"{name} differs between devices"
+    read = alone["read"][1:] if run == "gone on with" else alone["read"]
+    for ours, its, all_of_it in zip(found["read"], beside["read"], read, strict=True):
+        assert all_of_it[::2] == ours
+        assert all_of_it[1::2] == its
     if run == "exposed":
         fresh = dict(tiny_model().named_parameters())
         moved = {name for name in fresh if not torch.equal(fresh[name], found["weights"][name])}

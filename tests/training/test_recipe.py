@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,6 +66,17 @@ def test_a_recipe_reads_back_from_what_it_writes() -> None:
         ("model.tiny", {"width": 6, "heads": 2}),
         ("model.tiny", {"seed": -1}),
         ("data", {"shards": "shards", "split": "held_out"}),
+        ("data", {"shards": "shards", "order": "random"}),
+        ("data", {"shards": "shards", "order": {"by": "length"}}),
+        ("data", {"shards": "shards", "order": {"by": []}}),
+        ("data", {"shards": "shards", "order": {"by": "depth", "pacing": {"kind": "table"}}}),
+        ("data", {"shards": "shards", "order": {"by": "depth", "pacing": {"table": [[0, 1]]}}}),
+        ("data", {"shards": "shards", "packing": {}}),
+        ("data", {"shards": "shards", "packing": {"tokens": 0}}),
+        ("data", {"shards": "shards", "mix": []}),
+        ("data", {"shards": "shards", "mix": [{"shards": "others"}]}),
+        ("data", {"shards": "shards", "mix": [{"weight": 0}]}),
+        ("data", {"shards": "shards", "workers": -1}),
         ("optimisation", {"steps": 5, "seed": -1}),
         ("optimisation", {"steps": 5, "seed": 2**32}),
         ("optimisation", {"steps": 5, "learning_rate": float("inf")}),
@@ -83,6 +95,28 @@ def test_what_makes_no_sense_is_refused(path: str, value: object) -> None:
         Recipe.model_validate(with_field(path, value))
 
 
+def test_shards_lie_in_a_folder_or_at_a_url() -> None:
+    data = {"shards": "s3://bucket/shards", "mix": [{"shards": "a/b", "weight": 1}]}
+    recipe = Recipe.model_validate({**SMALLEST, "data": data})
+    assert recipe.data.shards == "s3://bucket/shards"
+    assert recipe.data.mix is not None
+    assert recipe.data.mix[0].shards == Path("a/b")
+    assert Recipe.model_validate(recipe.model_dump(mode="json", by_alias=True)) == recipe
+
+
+@pytest.mark.parametrize(
+    ("data", "fed"),
+    [
+        ({}, False), ({"order": "as_is"}, False), ({"order": "seeded"}, True),
+        ({"packing": {"tokens": 8}}, True), ({"mix": [{"weight": 1}]}, True),
+        ({"order": {"by": "depth"}}, True),
+    ],
+)  # fmt: skip
+def test_what_the_sampler_cannot_do_goes_through_a_feed(data: dict[str, object], fed: bool) -> None:
+    recipe = Recipe.model_validate({**SMALLEST, "data": {"shards": "shards", **data}})
+    assert recipe.data.is_fed is fed
+
+
 def test_every_field_is_described() -> None:
     todo, seen = [Recipe], set()
     while todo:
@@ -91,13 +125,14 @@ def test_every_field_is_described() -> None:
         for name, field in model.model_fields.items():
             assert field.description, f"{model.__name__}.{name}"
             assert field.description.endswith("."), f"{model.__name__}.{name}"
-            inner = [field.annotation, *getattr(field.annotation, "__args__", ())]
-            todo += [
-                one
-                for one in inner
-                if isinstance(one, type) and issubclass(one, BaseModel) and one not in seen
-            ]
-    assert len(seen) == 16
+            todo += [one for one in models_in(field.annotation) if one not in seen]
+    assert len(seen) == 20
+
+
+def models_in(annotation: Any) -> list[Any]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in models_in(part)]
 
 
 def test_reading_recipes_loads_neither_torch_nor_numpy() -> None:

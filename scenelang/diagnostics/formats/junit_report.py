@@ -35,7 +35,7 @@ def _suite(root: Element, file: str, findings: Sequence[Diagnostic], report: Fin
     suite = SubElement(root, "testsuite", name=path, tests=count, failures=count, errors="0", file=path)
     for found in findings:
         name = f"{found.code} {report.name_of(found)}{_at(found, report)}"
-        group = str(PurePosixPath(path).with_suffix("")) if PurePosixPath(path).name else path
+        group = path.removesuffix(PurePosixPath(path).suffix)
         case = SubElement(suite, "testcase", name=_legal(name), classname=group)
         message = _legal(f"{found.severity.value}: {bounded(found.message)}")
         failure = SubElement(case, "failure", type=found.code, message=message)

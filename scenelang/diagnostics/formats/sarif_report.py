@@ -95,6 +95,8 @@ def _related(other: Related, id_: int, report: FindingsReport) -> dict[str, obje
 
 def _artifact(file: str, report: FindingsReport) -> dict[str, object]:
     path = report.path(file)
+    if "://" in path:
+        return {"uri": quote(path, safe="/~:")}
     if PurePosixPath(path).is_absolute():
         return {"uri": f"file://{_quoted(path)}"}
     return {"uri": _quoted(path), "uriBaseId": _ROOT}

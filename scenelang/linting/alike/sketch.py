@@ -17,7 +17,6 @@ not load, and are made for millions of long texts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
@@ -29,7 +28,6 @@ PASSAGE_WORDS = 12
 """Beats of fewer words are no passage: they are alike by chance, or are a phrase of the form."""
 
 _SIGNS = ".,;:!?…'\"’‘“”„«»()—–-\\*_"
-_MARKS = re.compile(r"\]\{[^{}]*\}")
 _FIRST_FIFTH = (1 << 32) // 5
 _LATER = 1 << 64
 _LETTERS_A_WORD = 16
@@ -47,11 +45,6 @@ class TextSketch(NamedTuple):
     digest: int
     passages: tuple[int, ...]
     sketch: tuple[int, ...]
-
-
-def without_marks(text: str) -> str:
-    """A beat's text without the marks of spans and without brackets; escapes are not looked at."""
-    return _MARKS.sub("", text).replace("[", "").replace("]", "")
 
 
 def text_sketch(beats: Iterable[str]) -> TextSketch:

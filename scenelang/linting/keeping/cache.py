@@ -23,24 +23,24 @@ from pathlib import Path
 from typing import Any
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.linting.findings import FileFindings
-from scenelang.linting.ignoring.ignore_table import NO_IGNORES
-from scenelang.linting.keeping.kept_values import (
+from scenelang.gathering import (
     Json,
     NotKept,
+    digest_of,
+    forget_kept,
     kept_findings,
-    kept_look,
+    make_kept_folder,
     parts_of,
     read_findings,
-    read_look,
+    stamp,
+    stamps_of,
 )
-from scenelang.linting.keeping.surroundings import digest_of, stamp
+from scenelang.linting.findings import FileFindings
+from scenelang.linting.ignoring.ignore_table import NO_IGNORES
+from scenelang.linting.keeping.kept_values import kept_look, read_look
 
-CACHE_FOLDER = ".scenelang"
 CACHE_FILE = "lint-cache"
 _FORMAT = "1"
-_TICK = 2_000_000_000
-"""Nanoseconds; some file systems tell times no finer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +147,7 @@ class LintCache:
     def _write(self, text: str) -> None:
         """Writes beside and renames, so that another run never reads half a cache."""
         with contextlib.suppress(OSError):
-            folder = self.place.parent
-            folder.mkdir(exist_ok=True)
-            ignored = folder / ".gitignore"
-            if not ignored.exists():
-                ignored.write_text("*\n", encoding="utf-8")
+            folder = make_kept_folder(self.place.parent.parent)
             handle, beside = tempfile.mkstemp(dir=folder, prefix=CACHE_FILE)
             try:
                 with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
@@ -163,27 +159,13 @@ class LintCache:
 
     def state_of(self, files: Iterable[str]) -> str | None:
         """One word for the state of some files; None where one was changed too shortly before the run."""
-        words: list[str] = []
-        newest = 0
-        for file in files:
-            try:
-                status = os.stat(file)  # noqa: PTH116 - a Path for every file takes long
-            except (OSError, ValueError):
-                return None
-            newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
-            times = f"{status.st_mtime_ns}\0{status.st_ctime_ns}"
-            words.append(f"{file}\0{times}\0{status.st_size}\0{status.st_ino}")
-        return None if newest > self.started - _TICK else digest_of(words)
+        files = tuple(files)
+        stamps = stamps_of(files)
+        if stamps is None or not stamps.are_settled(self.started):
+            return None
+        return digest_of(f"{file}\0{word}" for file, word in zip(files, stamps.words, strict=True))
 
 
-def forget_cache(root: Path) -> bool:
-    """Deletes the cache of a project; False where there is none."""
-    place = root / CACHE_FOLDER / CACHE_FILE
-    try:
-        place.unlink()
-    except OSError:
-        return False
-    with contextlib.suppress(OSError):
-        (place.parent / ".gitignore").unlink(missing_ok=True)
-        place.parent.rmdir()
-    return True
+def forget_cache(root: Path) -> int | None:
+    """Deletes the cache of a project and says how many bytes it had; None where there is none."""
+    return forget_kept(root, CACHE_FILE)

@@ -14,12 +14,18 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from scenelang.checking import Project
-from scenelang.gathering import SceneRun, walk_folder
+from scenelang.gathering import (
+    CACHE_FOLDER,
+    AllScenes,
+    SceneRun,
+    digest_of,
+    outside_state,
+    own_digest,
+    project_words,
+)
 from scenelang.linting.as_tokens.token_views import ProjectViews
 from scenelang.linting.findings import FileFindings
-from scenelang.linting.keeping.cache import CACHE_FILE, CACHE_FOLDER, LintCache, Whole
-from scenelang.linting.keeping.surroundings import digest_of, own_digest, project_words, stamp
+from scenelang.linting.keeping.cache import CACHE_FILE, LintCache, Whole
 from scenelang.linting.lint_options import LintOptions
 
 
@@ -84,43 +90,12 @@ def open_cache(
     """The cache of the project that the first file lies in."""
     wishes = replace(options, jobs=None)
     key = digest_of((own_digest(), str(Path.cwd()), repr(wishes), repr(rules)))
-    folders = dict.fromkeys(file.rpartition("/")[0] for file in files)
-    wide = _Wide(run, [run.project(Path(folder) / "any.scene") for folder in folders], files)
+    wide = AllScenes(run, files)
     place = run.project(Path(files[0])).root / CACHE_FOLDER / CACHE_FILE
     cache = LintCache(place, key, time.time_ns(), wide.state, partial(_outside, run))
     cache.open()
     return RunCache(files, run, views, cache)
 
 
-class _Wide:
-    """All scenes of the projects of a run, on which those depend that refer to others."""
-
-    def __init__(self, run: SceneRun, projects: Iterable[Project], files: Iterable[str]) -> None:
-        self._run = run
-        self._projects = projects
-        self._files = files
-        self._state: str | None = None
-
-    def state(self) -> str:
-        """One word for the state of them all; worked out when it is first asked for."""
-        if self._state is None:
-            sources = dict.fromkeys(source for one in self._projects for source in one.settings.sources)
-            inside = (file for source in sources for file in _scenes_in(source))
-            names = dict.fromkeys((*self._files, *inside))
-            self._state = digest_of(f"{name}\0{stamp(name)}" for name in names)
-        return self._state
-
-
-def _scenes_in(source: Path) -> Sequence[str]:
-    return walk_folder(source).scenes if source.is_dir() else (str(source),)
-
-
 def _outside(run: SceneRun, file: str, words: Iterable[str]) -> str:
-    """The state of the files that the scenes of a file name, and of the folders in which they would lie."""
-    project = run.project(Path(file))
-    folders = [project.folder]
-    while folders[-1] not in (project.root, folders[-1].parent):
-        folders.append(folders[-1].parent)
-    places = [folder / word for folder in folders for word in words]
-    every = (path for place in places for path in (place, place.with_name(f"{place.name}.txt"), place.parent))
-    return digest_of(map(stamp, every))
+    return outside_state(run.project(Path(file)), words)

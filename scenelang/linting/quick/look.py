@@ -10,21 +10,23 @@ Never does: find out what is wrong, or clear a file of which a rule might say so
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import NamedTuple
 
-from scenelang.checking import Project
 from scenelang.gathering import SceneRun
-from scenelang.linting.quick.archetype_view import ArchetypeView, view_of
 from scenelang.linting.quick.plain_facts import plain_facts
-from scenelang.linting.quick.plain_scene import PlainScene
-from scenelang.linting.quick.plain_signs import LONGEST, plain_text
-from scenelang.linting.quick.plain_words import NotPlain
-from scenelang.linting.quick.scan import scan
-from scenelang.linting.quick.soundness import lone_concepts, prove_sound
 from scenelang.linting.rule_set import RuleSet
 from scenelang.linting.scene_facts import SceneFacts
 from scenelang.model import Name
+from scenelang.plain import (
+    LONGEST,
+    ArchetypeViews,
+    NotPlain,
+    PlainScene,
+    lone_concepts,
+    plain_text,
+    prove_sound,
+    scan,
+)
 from scenelang.source import Span
 
 _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -48,10 +50,8 @@ class QuickLook:
     """The quick looks of one run. Archetypes are asked for once a folder."""
 
     def __init__(self, run: SceneRun, rules: RuleSet) -> None:
-        self._run = run
         self._may_fault = rules.may_fault
-        self._folders: dict[str, Project] = {}
-        self._views: dict[tuple[str, str], ArchetypeView | None] = {}
+        self._archetypes = ArchetypeViews(run.project)
 
     def at(self, file: str) -> Cleared | None:
         """What is known of a file; None where the full path is to look at it.
@@ -69,34 +69,14 @@ class QuickLook:
             return None
         try:
             scene = scan(text)
-            prove_sound(scene, self._view(file.rpartition("/")[0], scene.archetype))
+            prove_sound(scene, self._archetypes.seen(file.rpartition("/")[0], scene.archetype).view)
+            scene.fill_in()
             for may_fault in self._may_fault:
                 if may_fault(scene):
                     return None
         except NotPlain:
             return None
         return _cleared(file, scene)
-
-    def _view(self, folder: str, archetype: str) -> ArchetypeView:
-        """The archetype of this name as scenes of a folder see it.
-
-        Raises:
-            NotPlain: there is none, or something is to be said of it.
-        """
-        key = (folder, archetype)
-        if key not in self._views:
-            self._views[key] = self._find_view(Path(folder), archetype)
-        view = self._views[key]
-        if view is None:
-            raise NotPlain
-        return view
-
-    def _find_view(self, folder: Path, archetype: str) -> ArchetypeView | None:
-        project = self._run.project(folder / "any.scene")
-        found = project.archetype(Name(archetype, Span("", 0, 0)))
-        if found.value is None or found.diagnostics:
-            return None
-        return view_of(found.value, tuple(project.settings.axes))
 
 
 def _cleared(file: str, scene: PlainScene) -> Cleared:

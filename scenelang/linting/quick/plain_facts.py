@@ -6,8 +6,8 @@ Takes: a plain scene. Gives: its facts. May assume: the scene is sound. Never do
 from __future__ import annotations
 
 from scenelang.linting.alike.sketch import text_sketch
-from scenelang.linting.quick.plain_scene import PlainScene
 from scenelang.linting.scene_facts import SceneFacts
+from scenelang.plain import PlainScene
 from scenelang.source import Span
 
 

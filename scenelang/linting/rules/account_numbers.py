@@ -24,7 +24,7 @@ from scenelang.linting.texts.text_shape import may_hold_number
 from scenelang.linting.texts.written_text import trained_texts
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _IBAN = re.compile(
     r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![0-9A-Za-z])"

@@ -22,7 +22,7 @@ from scenelang.model import Reference, Verb
 from scenelang.source import SourceText, Span, SpanEdit
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _SIGNS = frozenset("?？؟\u037e⁇⁈")
 _BEATS = """

@@ -22,7 +22,7 @@ from scenelang.model import At, Latent, Operator, Scene, Verb
 from scenelang.source import Span
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _PRODUCING = {At.PRODUCE, At.BEFORE}
 _HERE = {Verb.ANSWERS, Verb.CONFIRMS}

@@ -23,7 +23,7 @@ from scenelang.model import AttentionRule
 from scenelang.signals import NAMED_BANDS
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 
 class Blindfolded(LintWarning):

@@ -27,7 +27,7 @@ from scenelang.reading import ScalarStyle
 from scenelang.source import SourceText, Span, SpanEdit
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _COMMENT = re.compile(r"^[ \t]*(?P<line># [^\n]*)$\n?|(?<=\S)  +(?P<behind># [^\n]*)$", re.MULTILINE)
 _NOTE = re.compile(r"# ?(?:scene(?:lang)?:|(?:TODO|FIXME|XXX|TBD|HACK)\b)")

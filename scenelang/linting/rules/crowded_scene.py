@@ -23,8 +23,8 @@ from scenelang.linting.texts.running_text import running_text
 from scenelang.model import At
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
     from scenelang.lowering import Selector, SupervisionPlan
+    from scenelang.plain import PlainScene
 
 _WIDE = {At.PRODUCE, At.READ}
 _BY_THEMSELVES = ("noise.", "tension.", "binding.")

@@ -26,7 +26,7 @@ from scenelang.linting.texts.written_text import trained_texts
 from scenelang.source import SpanEdit
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>(?:[\w-]+\.)+[^\W\d_]{2,})(?![\w-])")
 _TRACE = re.compile(r"@[\w-]+\.\w")

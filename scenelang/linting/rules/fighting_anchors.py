@@ -24,8 +24,8 @@ from scenelang.source import Span
 
 if TYPE_CHECKING:
     from scenelang.checking import CheckedScene
-    from scenelang.linting.quick import PlainScene
     from scenelang.lowering import AttentionIntent
+    from scenelang.plain import PlainScene
 
 _LATE = " @ late"
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from scenelang.diagnostics import Diagnostic
 from scenelang.linting.examples import bad, good
-from scenelang.linting.quick import GREATEST_WEIGHT
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
 from scenelang.model import MarkedSpan, TextPiece
+from scenelang.plain import GREATEST_WEIGHT
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 
 class TextHeavy(LintWarning):

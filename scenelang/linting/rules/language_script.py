@@ -26,7 +26,7 @@ from scenelang.reading import YamlScalar
 from scenelang.source import ScalarText, Span
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _LATIN = frozenset(["LATIN"])
 _HAN = frozenset(["CJK"])

@@ -24,7 +24,7 @@ from scenelang.linting.texts.written_text import WrittenText, scene_texts
 from scenelang.source import SpanEdit
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 # Patterns as text: `re` keeps what it compiles, and a text in plain letters asks for none.
 _WORDS = "a|o|c|y|A|O|C|co|Co|ax|ox|Ax|Ox"

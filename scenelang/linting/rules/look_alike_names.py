@@ -21,7 +21,7 @@ from scenelang.model import Name, Scene
 from scenelang.source import Span
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 
 class NamesLookAlike(LintWarning):

@@ -20,7 +20,7 @@ from scenelang.linting.subjects import SceneSubject
 from scenelang.model import Stratum
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _LONG = " ".join(["Snow lay on the step, on the sill and on the wall, and nobody had swept it."] * 16)
 

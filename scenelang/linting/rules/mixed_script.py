@@ -25,7 +25,7 @@ from scenelang.linting.texts.written_text import named, trained_texts
 from scenelang.source import Span, SpanEdit
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 # Patterns as text: `re` keeps what it compiles, and a text in plain letters asks for none.
 _MARKUP = r"(?:\[|\]\{[^{}\n]*\})+"

@@ -28,7 +28,7 @@ from scenelang.model import Scene
 from scenelang.source import Span, SpanEdit
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 
 class _Pair(NamedTuple):

@@ -23,7 +23,7 @@ from scenelang.linting.texts.running_text import running_text, words_of
 from scenelang.model import At, AttentionRule
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _ENDS_AT_KEY = {At.LAST, At.READ}
 _ONE = {At.BEFORE, At.FIRST}

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from phonenumbers import PhoneNumber as NumberParts
     from phonenumbers import PhoneNumberMatch
 
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _TRACE = re.compile(r"[0-9](?:[ .()/-]{0,2}[0-9]){6}")
 _DIGITS = re.compile(r"\d")

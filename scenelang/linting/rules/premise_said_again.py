@@ -22,7 +22,7 @@ from scenelang.linting.texts.running_text import VARIABLE, RunningText, running_
 from scenelang.model import Operator, Spoken
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _LONG_WORD = re.compile(r"[^\W_]{4,}")
 

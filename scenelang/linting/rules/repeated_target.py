@@ -17,19 +17,19 @@ from scenelang.diagnostics import Diagnostic, Fix, Related, Safety
 from scenelang.linting.asked import asked_of, layers_within, lies_in
 from scenelang.linting.example_texts import of_the_key
 from scenelang.linting.examples import bad, good
-from scenelang.linting.quick import band_of
 from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
 from scenelang.linting.texts.line_removal import without_item
 from scenelang.model import At, Template, Variable
+from scenelang.plain import band_of
 from scenelang.reading import YamlSequence
 from scenelang.signals import HeadRuleKind, LayerBand
 from scenelang.source import Span, SpanEdit
 
 if TYPE_CHECKING:
     from scenelang.checking import CheckedScene
-    from scenelang.linting.quick import PlainLayer, PlainScene
     from scenelang.lowering import AttentionIntent, HiddenIntent
+    from scenelang.plain import PlainLayer, PlainScene
 
 _CHAIN = 8
 _OF_LAYERS = ("names", "mirrors")

@@ -22,7 +22,7 @@ from scenelang.linting.rule import LintWarning, SceneRule, lint_rule
 from scenelang.linting.subjects import SceneSubject
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _ONE_LAYER = re.compile(r" @ \d+%?")
 _THIRDS = frozenset({"", " @ early", " @ middle", " @ late"})

@@ -23,7 +23,7 @@ from scenelang.model import MarkedSpan
 from scenelang.source import Span
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 
 class WordsOfAnother(LintWarning):

@@ -28,7 +28,7 @@ from scenelang.linting.texts.text_shape import may_hold_secret
 from scenelang.source import Span
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _DETECTORS = (
     ("artifactory", "ArtifactoryDetector"), ("aws", "AWSKeyDetector"),

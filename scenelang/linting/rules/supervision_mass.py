@@ -28,7 +28,7 @@ from scenelang.linting.subjects import SceneSubject
 from scenelang.linting.texts.learned_text import learned_of
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _CHARACTERS = 4
 _FEWEST_TOKENS = 10

@@ -19,7 +19,7 @@ from scenelang.linting.rule import FileRule, LintWarning, lint_rule
 from scenelang.linting.subjects import FileSubject
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _LINE = re.compile(
     r"^[ \t]*(?P<written>"

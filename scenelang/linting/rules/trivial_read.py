@@ -23,7 +23,7 @@ from scenelang.linting.texts.running_text import RunningText, running_text, word
 from scenelang.model import At, Latent, Literal, Reads, Template
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 
 class ReadsWhatIsThere(LintWarning):

@@ -23,7 +23,7 @@ from scenelang.linting.texts.set_apart import code_ranges, is_within, quoted_ran
 from scenelang.linting.texts.written_text import scene_texts
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 
 class NoteInText(LintWarning):

@@ -23,7 +23,7 @@ from scenelang.linting.subjects import SceneSubject
 from scenelang.model import Shape, Trajectory
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _BEATS = """
             archetype: discovery

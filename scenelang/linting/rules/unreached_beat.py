@@ -26,7 +26,7 @@ from scenelang.linting.subjects import SceneSubject
 from scenelang.linting.texts.learned_text import learned_of
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _WITHOUT_NAME = "span "
 """How the names of spans begin that have none of their own; only their concepts are asked of them."""

@@ -22,7 +22,7 @@ from scenelang.linting.subjects import FileSubject
 from scenelang.model import Latent, MarkedSpan, Mirrors, Name, Scene
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 
 class SpanUnused(LintWarning):

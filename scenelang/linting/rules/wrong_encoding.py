@@ -20,7 +20,7 @@ from scenelang.linting.texts.written_text import trained_texts
 from scenelang.source import SpanEdit
 
 if TYPE_CHECKING:
-    from scenelang.linting.quick import PlainScene
+    from scenelang.plain import PlainScene
 
 _BEHIND = f"[\u00a0-\u00bf{bytes(range(0x80, 0xA0)).decode('cp1252', 'ignore')}]"
 """What the later bytes of a letter look like when they are taken for letters."""

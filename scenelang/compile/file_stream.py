@@ -1,0 +1,121 @@
+"""The files of a build, compiled, in their order: those that are known already, and all others.
+
+Takes: the names of files, what is known of them, and an engine.
+Gives: a `CompiledFile` for each, as they come, and everything that was said of them.
+May assume: nothing of the order in which the work was done.
+Never does: say anything twice; keep a file that another build might see otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from scenelang.compile.compiled_file import CompiledFile, UsedFile
+from scenelang.compile.engines.engine import Engine
+from scenelang.compile.headway import Headway, Progress
+from scenelang.compile.worker import Worker
+from scenelang.gathering import Findings, SceneRun
+
+
+class FileKeeper(Protocol):
+    """Keeps compiled files for the next build."""
+
+    def keep(self, name: str, file: CompiledFile) -> None:
+        """Keeps a file as it was compiled just now."""
+
+
+class FileStream:
+    """The files of one build; `used` are the files beside them, `scenes` and `rows` what came so far."""
+
+    def __init__(
+        self,
+        files: Sequence[str],
+        known: Sequence[CompiledFile | None],
+        run: SceneRun,
+        keeper: FileKeeper | None,
+        progress: Progress | None,
+    ) -> None:
+        self.found: Findings = run.found
+        self.used: dict[str, UsedFile] = {}
+        self.scenes = 0
+        self.rows = 0
+        self._files = files
+        self._known = known
+        self._run = run
+        self._keeper = keeper
+        self._progress = progress
+        self._done = 0
+        self._folders: set[str] = set()
+        self._wide: list[CompiledFile] = []
+        self._said_once = False
+
+    def unknown(self) -> list[str]:
+        """The files that must be compiled."""
+        return [file for file, known in zip(self._files, self._known, strict=True) if known is None]
+
+    def compiled(self, engine: Engine, worker: Worker, portion: int) -> Iterator[CompiledFile]:
+        """All files, each once it is known or compiled.
+
+        Args:
+            engine: Compiles files.
+            worker: Compiles those that an engine gives back, in this process.
+            portion: How many files are compiled at a time.
+        """
+        self.hear(0)
+        fresh = self._fresh(engine, worker, portion)
+        for name, known in zip(self._files, self._known, strict=True):
+            file = next(fresh) if known is None else known
+            self._take(name, file)
+            yield file
+        for _ in fresh:  # takes what comes at the end of the last portion
+            raise AssertionError("more files came back than were sent")
+        if not self._said_once:
+            self._keep_all(self._wide)
+
+    def _fresh(self, engine: Engine, worker: Worker, portion: int) -> Iterator[CompiledFile]:
+        left = self.unknown()
+        portions = [tuple(left[start : start + portion]) for start in range(0, len(left), portion)]
+        for names, done in zip(portions, engine.portions(iter(portions)), strict=True):
+            again = tuple(name for name, file in zip(names, done, strict=True) if file is None)
+            mended = iter(worker.portion(again) if again else ())
+            files = [next(mended) if file is None else file for file in done]
+            self._keep(files)
+            yield from files
+
+    def _keep(self, files: Sequence[CompiledFile]) -> None:
+        """Keeps what does not hang on other scenes; the others once nothing was said that is said once."""
+        self._said_once = self._said_once or any(file.said_once for file in files)
+        if self._keeper is not None:
+            self._wide += (file for file in files if file.is_wide)
+            self._keep_all(file for file in files if not file.is_wide)
+
+    def _keep_all(self, files: Iterable[CompiledFile]) -> None:
+        if self._keeper is not None:
+            for file in files:
+                self._keeper.keep(file.own.file, file)
+
+    def _take(self, name: str, file: CompiledFile) -> None:
+        """Tells what was said of a file, of its project's settings, and of ids that were there before."""
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            self._folders.add(folder)
+            self._run.levels(Path(name))
+        for id_ in file.ids:
+            taken = self._run.id_taken(id_)
+            if taken is not None:
+                self.found.add(taken)
+        if file.found:
+            self.found.extend(file.found)
+        for used in file.used:
+            self.used[used.name] = used
+        self._done += 1
+        self.scenes += len(file.scenes)
+        self.hear(0 if file.rows is None else file.rows.stop - file.rows.start)
+
+    def hear(self, rows: int, to_come: int | None = None) -> None:
+        """Takes note of so many rows that are done, and tells whoever wants to know how far the build is."""
+        self.rows += rows
+        if self._progress is not None:
+            self._progress(Headway(self._done, len(self._files), self.scenes, self.rows, to_come))

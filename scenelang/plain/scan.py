@@ -1,0 +1,242 @@
+"""From the text of a file to a scene in flat tables, by a few regular expressions.
+
+Takes: a text of plain signs.
+Gives: a `PlainScene`. What it says is what the full path would read, place for place.
+May assume: each sign is plain, no line ends in a blank, the last line has an end.
+Never does: read what is not in the plain layout (`NotPlain`); ask what a name stands for.
+
+How the layout is proven: one match of the header up to `beats:`, one match of the rules behind the last
+beat. What lies between is parted at spans, and no bracket may be left over; the rest, put together
+again, is parted at the heads of beats. All lines of it must be heads, or texts six blanks deep: they are
+counted, and no blank may be left over.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from scenelang.plain.plain_scene import NO_MARKS, PlainBeat, PlainMarks, PlainScene, PlainSpan
+from scenelang.plain.plain_words import ID, TRAPS, NotPlain
+from scenelang.plain.remembered import beat_names, long_head, marks_of, marks_without_id
+from scenelang.plain.rule_lines import anchors_in, layers_in, logic_in, references_in
+
+_HEADER = re.compile(
+    rf"""(?:\#[^\n]*+\n)*+
+    scene:\ 1\n
+    id:\ ({ID})\n
+    archetype:\ ({ID})\n
+    (?:stratum:\ (thinking|knowledge)\n)?
+    (?:language:\ (en|ru|de|fr|es|it|pt|nl|pl|uk|cs|sv|tr)\n)?
+    (?:tags:\ \[([^\]\n]*+)\]\n)?
+    (?:split:\ (train|held_out)\n)?
+    \n?
+    (?:cast:\n((?:\ \ [^\n]++\n)++)\n?)?
+    (?:tension:\n((?:\ \ [^\n]++\n)++)\n?)?
+    beats:(?=\n)""",
+    re.VERBOSE,
+)
+_RULES_BEGIN = re.compile(r"\n(?:logic|self|anchors|layers):\n")
+_LINES = r"((?:\n  - [^\n]++)++)(?:\n(?=\n|\Z))?"
+_RULES = re.compile(
+    rf"(?:\nlogic:{_LINES})?(?:\nself:{_LINES})?(?:\nanchors:{_LINES})?(?:\nlayers:{_LINES})?"
+)
+_HEAD = re.compile(rf"\n  - (?:({ID})(?:\(({ID})\))?: \||(kind: [^|#]*?)\n    text: \|)(?=\n)")
+_SPAN = re.compile(r"\[([^\[\]]*+)\]\{([^\[\]{}]*+)\}")
+_NAMED = re.compile(rf"#({ID})(?=[ \n])")
+_NAMES = re.compile(rf"(?:{ID}\n)*+")
+_MEMBER = re.compile(rf"(?m)^  ({ID}): \{{role: ({ID})(?:, chat: (?:system|user|assistant))?\}}\n")
+_AXIS = re.compile(rf"(?m)^  ({ID}): ([\w][^\n#:]*+)\n")
+_TAG = re.compile(r"[^\W\d_]\w*(?:[ '-]\w+)*")
+_DIRECTIVE = "scenelang"
+_FIRST = "\n  - "
+_NO_EDGES = frozenset({"", " ", "\n"})
+_NO_WORD = re.compile(r"[\W_]*")
+_LINE_BREAK, _LINE_END = "\n      ", "\n"
+_INDENT = len(_LINE_BREAK)
+_KEPT = 4096
+_new = tuple.__new__  # a named tuple made so takes half the time, and there are dozens in each scene
+
+
+def scan(text: str) -> PlainScene:
+    """The scene in a text.
+
+    Raises:
+        NotPlain: the text is not in the plain layout.
+    """
+    header = _HEADER.match(text)
+    if header is None:
+        raise NotPlain
+    id_, archetype, stratum, language, tags, split, cast, tension = header.groups("")
+    id_start, start = header.start(1), header.end()
+    if _DIRECTIVE in text[:id_start] or id_.lower() in TRAPS or archetype.lower() in TRAPS:
+        raise NotPlain
+    rules = _RULES_BEGIN.search(text, start)
+    end = len(text) - 1 if rules is None else rules.start()
+    body = _body(text[start : end - 1 if text[end - 1] == "\n" else end])
+    heads = _HEAD.split(body.read)
+    if heads[0] or len(heads) < 5:
+        raise NotPlain
+    texts, together = _texts(body.read, heads[4::4])
+    beats = _beats(heads, body)
+    tail = _RULES.match(text, end)
+    if tail is None or tail.end() < len(text) - 1:
+        raise NotPlain
+    if text.count("  ", end) != text.count(_FIRST, end):
+        raise NotPlain
+    groups = tail.groups("")
+    logic = logic_in(groups[0]) if groups[0] else []
+    references = references_in(groups[1]) if groups[1] else []
+    anchors = anchors_in(groups[2]) if groups[2] else []
+    layers = layers_in(groups[3]) if groups[3] else []
+    return PlainScene(
+        text, id_, id_start, archetype, stratum or "thinking", language or "en",
+        _tags(tags) if tags else (), split == "held_out",
+        _cast(cast) if cast else {}, _tension(tension) if tension else {}, beats, body.spans, body.extents,
+        logic, references, anchors, layers, (start, end), texts, together,
+    )  # fmt: skip
+
+
+class _Body(NamedTuple):
+    """What was found in the lines under `beats`: the text without marks, the ranks of heads, the spans."""
+
+    read: str
+    head_ranks: list[int]
+    spans: list[PlainSpan]
+    extents: dict[str, tuple[int, int]]
+
+
+def _body(written: str) -> _Body:
+    """Beats and spans in the lines under `beats`."""
+    parts = _SPAN.split(written)
+    insides, all_marks, between = parts[1::3], parts[2::3], parts[3::3]
+    _prove_insides(insides)
+    head_ranks: list[int] = []
+    spans: list[PlainSpan] = []
+    extents: dict[str, tuple[int, int]] = {}
+    rank, after = 0, parts[0]
+    for inside, marks, following in zip(insides, all_marks, between, strict=True):
+        if _FIRST in after:
+            for _ in range(after.count(_FIRST)):
+                head_ranks.append(rank)
+                rank += 1
+        after = following
+        if marks[:1] == "#" and " " not in marks:
+            name, meaning = marks[1:], NO_MARKS
+        else:
+            name, meaning = _name_and_marks(marks)
+        if name in extents or marks == "#":
+            raise NotPlain
+        if name:
+            extents[name] = (rank, rank + 1)
+        spans.append(_new(PlainSpan, (name, inside, meaning, rank, len(head_ranks) - 1)))
+        rank += 1
+    for _ in range(after.count(_FIRST)):
+        head_ranks.append(rank)
+        rank += 1
+    head_ranks.append(rank)
+    names = "\n".join((*extents, ""))
+    if names.count("\n") != len(extents) or not _NAMES.fullmatch(names):
+        raise NotPlain
+    del parts[2::3]
+    read = "".join(parts)
+    return _Body(read, head_ranks, spans, extents)
+
+
+def _prove_insides(insides: list[str]) -> None:
+    """Each span begins and ends with a sign that is no blank, one of the two with a letter or digit."""
+    starts = [inside[:1] for inside in insides]
+    ends = [inside[-1:] for inside in insides]
+    if not _NO_EDGES.isdisjoint(starts) or not _NO_EDGES.isdisjoint(ends):
+        raise NotPlain
+    if not "".join(starts).isalnum():
+        for start, end in zip(starts, ends, strict=True):
+            if not (start.isalnum() or end.isalnum()):
+                raise NotPlain
+
+
+def _name_and_marks(marks: str) -> tuple[str, PlainMarks]:
+    """The name of a span, empty without one, and what its other marks say."""
+    if not marks.startswith("#"):
+        return "", marks_without_id(marks)
+    named = _NAMED.match(marks)
+    if named is None:
+        raise NotPlain
+    return named[1], marks_of(marks[named.end() :])
+
+
+def _texts(read: str, pieces: list[str]) -> tuple[list[str], str]:
+    """The text of each beat, line by line, and all of them together.
+
+    What stands between heads is text, all of it six blanks deep.
+    """
+    texts = [f"{text[_INDENT:].replace(_LINE_BREAK, _LINE_END)}\n" for text in pieces]
+    together = "".join(texts)
+    # Each line lost six blanks, and nothing else was lost.
+    lines = (sum(map(len, pieces)) - len(together)) // (_INDENT - 1)
+    if (
+        [text[:_INDENT] for text in pieces].count(_LINE_BREAK) != len(pieces)
+        or together.count("\n") != lines
+        or together.startswith(" ")
+        or "\n " in together
+        or "  " in together
+        or "[" in read
+        or "]" in read
+        or "{" in read
+        or "}" in read
+        or "\\" in read
+    ):
+        raise NotPlain
+    for text in texts:
+        if not text[0].isalpha() and _NO_WORD.fullmatch(text):
+            raise NotPlain
+    return texts, together
+
+
+def _beats(heads: list[str], body: _Body) -> list[PlainBeat]:
+    """The beats, named and with their extents beside those of the spans."""
+    forms = [
+        long_head(long) if long else (kind, speaker or "", 1.0, "", "")
+        for kind, speaker, long in zip(heads[1::4], heads[2::4], heads[3::4], strict=True)
+    ]
+    names = beat_names(tuple([form[0] for form in forms]))
+    ranks, extents = body.head_ranks, body.extents
+    if len(ranks) != len(names) + 1 or not extents.keys().isdisjoint(names):
+        raise NotPlain
+    beats = []
+    for number, (kind, speaker, weight, axis, stratum) in enumerate(forms):
+        rank, stop = extent = (ranks[number], ranks[number + 1])
+        extents[names[number]] = extent
+        beats.append(_new(PlainBeat, (names[number], kind, speaker, rank, stop, weight, axis, stratum)))
+    return beats
+
+
+@lru_cache(_KEPT)
+def _tags(written: str) -> tuple[str, ...]:
+    tags = tuple(written.split(", "))
+    if len({tag.casefold() for tag in tags}) < len(tags):
+        raise NotPlain
+    for tag in tags:
+        if tag.lower() in TRAPS or _TAG.fullmatch(tag) is None:
+            raise NotPlain
+    return tags
+
+
+@lru_cache(_KEPT)
+def _cast(written: str) -> dict[str, str]:
+    return _pairs(_MEMBER, written)
+
+
+@lru_cache(_KEPT)
+def _tension(written: str) -> dict[str, str]:
+    return _pairs(_AXIS, written)
+
+
+def _pairs(line: re.Pattern[str], written: str) -> dict[str, str]:
+    """The two words of each line; no first word may come twice."""
+    found = line.findall(written)
+    pairs: dict[str, str] = dict(found)
+    if len(pairs) != written.count("\n") or not TRAPS.isdisjoint(map(str.lower, pairs)):
+        raise NotPlain
+    return pairs
