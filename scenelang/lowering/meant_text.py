@@ -1,4 +1,4 @@
-"""Do tokens mean the characters that they stand at, as far as their tokenizer tells texts apart?
+"""Whether tokens mean the characters that they stand at, as far as their tokenizer tells texts apart.
 
 Takes: characters of a text, the tokens that cover them, and what these decode to.
 Gives: yes or no.

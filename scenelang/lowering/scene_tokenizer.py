@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -200,7 +200,9 @@ def load_tokenizer(path: Path | None = None) -> Outcome[SceneTokenizer]:
     return _parse(text, str(path), found.parent)
 
 
+@lru_cache(maxsize=2)
 def _parse(text: str, name: str, folder: Path | None) -> Outcome[SceneTokenizer]:
+    """The tokenizer that a text describes; a process that compiles again and again makes it once."""
     from tokenizers import Tokenizer  # noqa: PLC0415 (lint must not load the library)
 
     whole = Span(name, 0, 0)

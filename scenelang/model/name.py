@@ -14,5 +14,9 @@ class Name:
     text: str
     place: Span
 
+    def __reduce__(self) -> tuple[type[Name], tuple[str, Span]]:
+        """How it is sent to another process: quicker than as a dataclass of any kind."""
+        return Name, (self.text, self.place)
+
     def __str__(self) -> str:
         return self.text

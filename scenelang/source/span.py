@@ -29,6 +29,10 @@ class Span:
         _set_start(self, start)
         _set_end(self, end)
 
+    def __reduce__(self) -> tuple[type[Span], tuple[str, int, int]]:
+        """How it is sent to another process: quicker than as a dataclass of any kind."""
+        return Span, (self.file, self.start, self.end)
+
     @classmethod
     def start_of(cls, file: object) -> Span:
         """The very start of a file or folder, for what concerns it as a whole."""

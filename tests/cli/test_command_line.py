@@ -280,5 +280,6 @@ def test_ctrl_c_during_a_compile_keeps_the_old_shards(scene_file: Write, tmp_pat
     time.sleep(0.2)
     child.send_signal(signal.SIGINT)
     _, err = child.communicate(timeout=30)
-    assert (child.returncode, err) == (130, "\nscenelang: stopped by Ctrl-C\n")
+    said = "\nscenelang: stopped by Ctrl-C; the shards that were there before are untouched\n"
+    assert (child.returncode, err) == (130, said)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
