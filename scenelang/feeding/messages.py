@@ -100,7 +100,7 @@ class ListedNowhere(Diagnostic):
     """A curriculum lists a scene or a tag that no row of the feed has.
 
     An author's list puts rows in order by the ids of their scenes and by tags, written `#tag`. An entry
-    that meets no row would do nothing, and is most often a slip.
+    that meets no row of the splits and strata that are read would do nothing, and is most often a slip.
 
     To mend it, write the id or the tag as the scene has it, or take the entry out.
     """
@@ -130,10 +130,11 @@ class PacingUnsound(Diagnostic):
 
 
 class OrderSaysNothing(Diagnostic):
-    """A curriculum by a score that is the same for all rows.
+    """A curriculum by a score that is the same for all rows, or for all of each part of a mixture.
 
     Rows without tension all have the score 0, rows without logic all have the depth 0, and rows of scenes
-    that refer to none all come first. Sorted by it, they stand as they stood.
+    that refer to none all come first. The score of an author's list is the place of the entry that names a
+    row. Sorted by it, they stand as they stood: in a mixture, rows are ordered within their part.
 
     To mend it, order by what these scenes differ in, or shuffle them.
     """

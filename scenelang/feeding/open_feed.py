@@ -30,7 +30,7 @@ from scenelang.feeding.messages import (
     RowLongerThanPack,
     WeightsUnsound,
 )
-from scenelang.feeding.row_scores import named_in, row_scores, unmet
+from scenelang.feeding.row_scores import named_in, row_scores
 from scenelang.feeding.settings import Curriculum, Order, Packing, Part, Shuffled
 from scenelang.source import Span
 
@@ -97,7 +97,7 @@ def _unsound(asked: Asked) -> Iterator[Diagnostic]:
         shown = ", ".join("none" if weight is None else f"{weight:g}" for weight in weights)
         yield WeightsUnsound(Span.start_of("parts"), shown)
     if asked.pacing is not None:
-        flaw = asked.pacing.flaw() or ("" if asked.run_rows else "the run has no known length")
+        flaw = asked.pacing.flaw() or ("" if (asked.run_rows or 0) > 0 else "the run has no known length")
         if flaw:
             yield PacingUnsound(Span.start_of("order"), flaw)
     packing = asked.packing
@@ -110,12 +110,25 @@ def _order_problems(order: Order, rows: FeedRows, heaps: Sequence[Ints]) -> Iter
         return
     place = Span.start_of("order")
     if not isinstance(order.by, str):
-        for entry in unmet(order.by, rows):
-            yield ListedNowhere(place, entry, advice(entry, named_in(rows), "scenes and tags"))
-        return
-    scores = row_scores(order.by, rows)[np.concatenate(heaps)]
-    if len(scores) > 1 and scores.min() == scores.max():
-        yield OrderSaysNothing(place, order.by, len(scores), float(scores[0]))
+        there = named_in(rows, np.sort(np.concatenate(heaps)))
+        unmet = [entry for entry in order.by if entry not in there]
+        if unmet:
+            yield from (ListedNowhere(place, one, advice(one, there, "scenes and tags")) for one in unmet)
+            return
+    by = order.by if isinstance(order.by, str) else "a list"
+    scores = row_scores(order.by, rows)
+    for score, count in _constant([scores[heap] for heap in heaps]).items():
+        yield OrderSaysNothing(place, by, count, score)
+
+
+def _constant(scores: Sequence[NDArray[np.float64]]) -> dict[float, int]:
+    """The scores, and how many rows have each, where no heap has two rows that differ; else none."""
+    counts: dict[float, int] = {}
+    for mine in scores:
+        if mine.min() != mine.max():
+            return {}
+        counts[float(mine[0])] = counts.get(float(mine[0]), 0) + len(mine)
+    return {score: count for score, count in counts.items() if count > 1}
 
 
 def _long_rows(

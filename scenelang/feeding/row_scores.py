@@ -32,18 +32,19 @@ def row_scores(by: str | tuple[str, ...], rows: FeedRows) -> Scores:
     return _SCORES[by](rows)
 
 
-def unmet(entries: Sequence[str], rows: FeedRows) -> list[str]:
-    """The entries of an author's list that no row has."""
-    there = named_in(rows)
-    return [entry for entry in entries if entry not in there]
-
-
-def named_in(rows: FeedRows) -> dict[str, None]:
-    """Every id of a scene, and every tag as `#tag`, in the order of the rows."""
+def named_in(rows: FeedRows, chosen: NDArray[np.int64] | None = None) -> dict[str, None]:
+    """Every id of a scene, and every tag as `#tag`, of all rows or of some, whose numbers ascend."""
     found: dict[str, None] = {}
+    start = 0
     for batch in rows.reader.record_batches():
-        found.update(dict.fromkeys(batch.column("scene").unique().to_pylist()))
-        found.update(dict.fromkeys(f"#{tag}" for tag in batch.column("tags").flatten().unique().to_pylist()))
+        stop = start + batch.num_rows
+        named = batch.select(["scene", "tags"])
+        if chosen is not None:
+            first, last = np.searchsorted(chosen, (start, stop))
+            named = named.take(pa.array(chosen[first:last] - start))
+        found.update(dict.fromkeys(named.column("scene").unique().to_pylist()))
+        found.update(dict.fromkeys(f"#{tag}" for tag in named.column("tags").flatten().unique().to_pylist()))
+        start = stop
     return found
 
 

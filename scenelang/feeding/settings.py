@@ -71,9 +71,9 @@ class Pacing:
         if not self.table or self.table[0][0] != 0:
             return "a table begins with the share at fraction 0"
         fractions, shares = zip(*self.table, strict=True)
-        if list(fractions) != sorted(set(fractions)) or fractions[-1] > 1:
+        if list(fractions) != sorted(set(fractions)) or not all(0 <= one <= 1 for one in fractions):
             return "the fractions of a table rise from 0 to 1 at most"
-        if list(shares) != sorted(shares) or not 0 < shares[0] <= shares[-1] <= 1:
+        if list(shares) != sorted(shares) or not all(0 < one <= 1 for one in shares):
             return "the shares of a table lie over 0 and up to 1, and never fall"
         return ""
 
@@ -124,7 +124,7 @@ def described(order: Order) -> dict[str, object]:
 
 
 def whole_weights(weights: Sequence[float], most: int = 10_000) -> tuple[int, ...]:
-    """Whole numbers in the ratio of the weights, with a sum of at most `most`.
+    """Whole numbers in the ratio of the weights, with a sum of at most `most`, which is over their count.
 
     Exact where that is possible; else each share is rounded to the nearest of `most` parts (by largest
     remainders), and none to nothing.
@@ -142,6 +142,9 @@ def _rounded(shares: Sequence[Fraction], most: int) -> tuple[int, ...]:
     order = sorted(range(len(shares)), key=lambda place: whole[place] - shares[place] * most)
     for place in order[: max(0, most - sum(whole))]:
         whole[place] += 1
+    # What those that are less than a part got beyond their share is taken from the greatest.
+    for _ in range(sum(whole) - most):
+        whole[whole.index(max(whole))] -= 1
     return tuple(whole)
 
 

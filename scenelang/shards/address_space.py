@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 _FIRST: Final = 64
 """Nothing of a process lies at its lowest addresses, and a null pointer makes no array."""
 _SIZE: Final = (1 << 52) - _FIRST
-"""More than the addresses of any system that Python runs on."""
+"""More than the addresses that systems give a program which asks for no greater ones; an array that lies
+beyond is an `IndexError`."""
 
 _bytes = memoryview((ctypes.c_char * _SIZE).from_address(_FIRST)).toreadonly()
 SPACE: Final[dict[str, NDArray[Any]]] = {code: np.frombuffer(_bytes, np.dtype(code)) for code in "bhiqfd"}

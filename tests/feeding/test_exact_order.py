@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, reduce
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from feed_building import feed_of, instances
@@ -59,49 +60,69 @@ def expected(shards: ShardSet, packing: Packing | None) -> Iterator[Any]:
         yield from instances(feed.rows[item] for item in cursor.take(1))
 
 
-@pytest.mark.parametrize("packing", PACKINGS.values(), ids=PACKINGS)
-@pytest.mark.parametrize("ranks", [1, 2, 4])
-@pytest.mark.parametrize("workers", [0, 1, 2, 8])
+class Reading(NamedTuple):
+    """What was read between stops, each part by loaders of its own that began with a state of the last."""
+
+    begun: list[Any]
+    by_others: list[Any]
+    to_the_edge: list[Any]
+    edge: State
+    next_epoch: list[Any]
+
+
+@cache
+def reading(workers: int, ranks: int, packing: Packing | None, shards: ShardSet) -> Reading:
+    """Two epochs with three stops; after the first, other numbers of workers and ranks read on."""
+    group = loaders(shards, packing, workers, ranks)
+    begun = read(group, 2)
+    others = resumed(loaders(shards, packing, (workers + 1) % 3, 5 - ranks), state_of(group))
+    by_others = read(others, 2)
+    again = resumed(loaders(shards, packing, workers, ranks), state_of(others))
+    to_the_edge = read(again, None)
+    edge = state_of(again)
+    last = resumed(loaders(shards, packing, workers, ranks), edge)
+    return Reading(begun, by_others, to_the_edge, edge, read(last, None))
+
+
+every_way = [
+    pytest.mark.parametrize("packing", PACKINGS.values(), ids=PACKINGS),
+    pytest.mark.parametrize("ranks", [1, 2, 4]),
+    pytest.mark.parametrize("workers", [0, 1, 2, 8]),
+]
+
+
+def every_way_of_reading(test: Callable[..., None]) -> Callable[..., None]:
+    return reduce(lambda one, mark: mark(one), every_way, test)
+
+
+@every_way_of_reading
 def test_a_stop_loses_nothing_and_repeats_nothing(
     shards: ShardSet, workers: int, ranks: int, packing: Packing | None
 ) -> None:
-    group = loaders(shards, packing, workers, ranks)
-    first = read(group, 2)
-    again = resumed(loaders(shards, packing, workers, ranks), state_of(group))
-    rest = read(again, None)
-    found = first + rest
+    done = reading(workers, ranks, packing, shards)
+    found = done.begun + done.by_others
+    assert len(found) == 2 * BATCH * 5
     assert found == list(islice(expected(shards, packing), len(found)))
 
 
-@pytest.mark.parametrize("packing", PACKINGS.values(), ids=PACKINGS)
-@pytest.mark.parametrize("ranks", [1, 2, 4])
-@pytest.mark.parametrize("workers", [0, 1, 2, 8])
-def test_two_stops_and_other_numbers_of_ranks_and_workers_change_nothing(
+@every_way_of_reading
+def test_a_second_stop_loses_nothing_and_repeats_nothing(
     shards: ShardSet, workers: int, ranks: int, packing: Packing | None
 ) -> None:
-    group = loaders(shards, packing, workers, ranks)
-    found = read(group, 1)
-    others = resumed(loaders(shards, packing, (workers + 1) % 3, 5 - ranks), state_of(group))
-    found += read(others, 2)
-    last = resumed(loaders(shards, packing, workers, ranks), state_of(others))
-    found += read(last, 2)
+    done = reading(workers, ranks, packing, shards)
+    found = done.begun + done.by_others + done.to_the_edge
     assert found == list(islice(expected(shards, packing), len(found)))
 
 
-@pytest.mark.parametrize("packing", PACKINGS.values(), ids=PACKINGS)
-@pytest.mark.parametrize("ranks", [1, 2, 4])
-@pytest.mark.parametrize("workers", [0, 1, 2, 8])
+@every_way_of_reading
 def test_a_stop_at_the_edge_of_an_epoch_begins_the_next(
     shards: ShardSet, workers: int, ranks: int, packing: Packing | None
 ) -> None:
-    group = loaders(shards, packing, workers, ranks)
-    found = read(group, None)
-    state = state_of(group)
-    assert state["epoch"] == 1
-    again = resumed(loaders(shards, packing, workers, ranks), state)
-    second = read(again, None)
-    assert len(second) > len(found) // 2
-    found += second
+    done = reading(workers, ranks, packing, shards)
+    first = done.begun + done.by_others + done.to_the_edge
+    assert done.edge["epoch"] == 1
+    assert len(done.next_epoch) > len(first) // 2
+    found = first + done.next_epoch
     assert found == list(islice(expected(shards, packing), len(found)))
 
 

@@ -13,6 +13,8 @@ from scenelang.feeding import Curriculum, Pacing, Packing, Part, open_feed
 from scenelang.shards import MANIFEST_FILE, ShardSet, open_shards, write_shards
 from scenelang.tokens import Split
 
+NAN = float("nan")
+
 
 def said(*parts: Part, **settings: Any) -> tuple[Diagnostic, ...]:
     opened = open_feed(parts, batch=2, **settings)
@@ -72,6 +74,8 @@ def test_an_entry_of_a_list_that_no_row_has(shards: ShardSet) -> None:
         (Pacing("table"), "a table begins with the share at fraction 0"),
         (Pacing("table", table=((0, 0.5), (0.5, 0.2))), "the shares of a table lie over 0 and up to 1"),
         (Pacing("table", table=((0, 0.5), (0, 0.7))), "the fractions of a table rise from 0 to 1"),
+        (Pacing("table", table=((0, 0.5), (NAN, 0.7))), "the fractions of a table rise from 0 to 1"),
+        (Pacing("table", table=((0, 0.5), (0.4, NAN), (0.5, 0.7))), "the shares of a table lie over 0"),
     ],
 )
 def test_a_pacing_that_cannot_be(shards: ShardSet, pacing: Pacing, flaw: str) -> None:
@@ -80,8 +84,9 @@ def test_a_pacing_that_cannot_be(shards: ShardSet, pacing: Pacing, flaw: str) ->
     assert flaw in found.message
 
 
-def test_a_pacing_of_a_run_without_a_length(shards: ShardSet) -> None:
-    (found,) = said(Part(shards), order=Curriculum("tension", pacing=Pacing()))
+@pytest.mark.parametrize("run_rows", [None, 0, -5])
+def test_a_pacing_of_a_run_without_a_length(shards: ShardSet, run_rows: int | None) -> None:
+    (found,) = said(Part(shards), order=Curriculum("tension", pacing=Pacing()), run_rows=run_rows)
     assert found.code == "SL646"
     assert found.message == "this pacing cannot be followed: the run has no known length"
 
@@ -91,6 +96,43 @@ def test_an_order_that_says_nothing(tmp_path: Path) -> None:
     (found,) = said(Part(flat), order=Curriculum("depth"))
     assert found.code == "SL647"
     assert found.message == "the order by depth does nothing: all 4 rows have the score 0"
+
+
+@pytest.mark.parametrize("by", [("#even",), ("scene-0", "scene-2", "#even")])
+def test_a_list_that_says_nothing_or_something(tmp_path: Path, by: tuple[str, ...]) -> None:
+    even = shards_of(tmp_path / "even", range(0, 8, 2), split=Split.TRAIN)
+    opened = open_feed([Part(even)], batch=1, order=Curriculum(by))
+    codes = [one.code for one in opened.diagnostics]
+    assert codes == (["SL647"] if len(by) == 1 else [])
+    assert [one.message for one in opened.diagnostics] in (
+        [],
+        ["the order by a list does nothing: all 4 rows have the score 0"],
+    )
+
+
+def test_an_order_that_says_nothing_within_any_part_of_a_mixture(tmp_path: Path) -> None:
+    """Sorted as one heap these rows have an order; dealt by weight they have none."""
+    easy = shards_of(tmp_path / "easy", range(3), split=Split.TRAIN, curriculum=0.0)
+    hard = shards_of(tmp_path / "hard", range(4), split=Split.TRAIN, curriculum=0.5)
+    assert open_feed([Part(easy), Part(hard)], batch=1, order=Curriculum("tension")).value is not None
+    found = said(Part(easy, weight=1), Part(hard, weight=1), order=Curriculum("tension"))
+    assert [one.code for one in found] == ["SL647", "SL647"]
+    assert "all 3 rows have the score 0" in found[0].message
+    assert "all 4 rows have the score 0.5" in found[1].message
+
+
+def test_an_entry_of_a_list_that_only_rows_have_which_are_not_read(tmp_path: Path) -> None:
+    programs = [
+        make_program(0, split=Split.TRAIN, tags=("seen",)),
+        make_program(1, split=Split.TRAIN, tags=()),
+        make_program(2, split=Split.HELD_OUT, tags=("kept",)),
+    ]
+    assert not write_shards(programs, tmp_path / "shards", vocab_size=99).errors
+    shards = open_shards(tmp_path / "shards").value
+    assert shards is not None
+    (found,) = said(Part(shards), order=Curriculum(("#seen", "#kept")))
+    assert found.code == "SL645"
+    assert found.message == "the curriculum lists `#kept`, and no row has it"
 
 
 @pytest.mark.parametrize("weights", [(1.0, None), (1.0, 0.0), (1.0, -2.0), (1.0, float("nan"))])

@@ -73,7 +73,7 @@ def test_turns_of_a_part_count_up_one_by_one(weights: list[int]) -> None:
 def test_whole_weights_keep_the_ratio(weights: list[float]) -> None:
     whole = whole_weights(weights)
     assert min(whole) >= 1
-    assert sum(whole) <= 10_000 + len(whole)
+    assert sum(whole) <= 10_000
     for number, weight in zip(whole, weights, strict=True):
         assert abs(number / sum(whole) - weight / sum(weights)) < 2e-3
 
@@ -83,3 +83,11 @@ def test_simple_weights_are_exact() -> None:
     assert whole_weights([3, 3]) == (1, 1)
     assert whole_weights([1 / 3, 2 / 3]) == (1, 2)
     assert whole_weights([0.30001, 0.69999]) == (3000, 7000)
+    assert whole_weights([1e6, 1, 1]) == (9_998, 1, 1)
+
+
+@given(st.lists(st.floats(1e-12, 1e12), min_size=1, max_size=60))
+def test_whole_weights_of_any_size_have_a_bounded_sum_and_none_is_nothing(weights: list[float]) -> None:
+    whole = whole_weights(weights)
+    assert min(whole) >= 1
+    assert sum(whole) <= 10_000
