@@ -84,7 +84,7 @@ class Build:
         writer = self._writer()
         spare = writer.staging / "packs"
         packs = Packs(spare if cache is None else cache.packs.folder, spare)
-        known = [None if cache is None else cache.known(file) for file in self._files]
+        known = [None] * len(self._files) if cache is None else cache.known()
         stream = FileStream(self._files, known, self._run, cache, self._progress)
         task = WorkerTask(self._files, self._orders.lowering, packs.folder, spare)
         worker = Worker(task, packs)

@@ -1,7 +1,7 @@
 """The files of a build, compiled, in their order: those that are known already, and all others.
 
 Takes: the names of files, what is known of them, and an engine.
-Gives: a `CompiledFile` for each, as they come, and everything that was said of them.
+Gives: a `CompiledFile` for each, as they come, or a `FileRun` for many, and everything that was said of them.
 May assume: nothing of the order in which the work was done.
 Never does: say anything twice; keep a file that another build might see otherwise.
 """
@@ -10,13 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from scenelang.compile.compiled_file import CompiledFile, UsedFile
 from scenelang.compile.engines.engine import Engine
+from scenelang.compile.file_run import FileRun
 from scenelang.compile.headway import Headway, Progress
+from scenelang.compile.taken_ids import TakenIds
 from scenelang.compile.worker import Worker
+from scenelang.diagnostics import Diagnostic
 from scenelang.gathering import Findings, SceneRun
+
+Known: TypeAlias = CompiledFile | FileRun | None
+"""What is known of files in advance: of one, of several side by side, or nothing of one."""
 
 
 class FileKeeper(Protocol):
@@ -32,7 +38,7 @@ class FileStream:
     def __init__(
         self,
         files: Sequence[str],
-        known: Sequence[CompiledFile | None],
+        known: Sequence[Known],
         run: SceneRun,
         keeper: FileKeeper | None,
         progress: Progress | None,
@@ -43,6 +49,7 @@ class FileStream:
         self.rows = 0
         self._files = files
         self._known = known
+        self._ids = TakenIds()
         self._run = run
         self._keeper = keeper
         self._progress = progress
@@ -53,9 +60,16 @@ class FileStream:
 
     def unknown(self) -> list[str]:
         """The files that must be compiled."""
-        return [file for file, known in zip(self._files, self._known, strict=True) if known is None]
+        return [file for file, known in self._parts() if known is None]
 
-    def compiled(self, engine: Engine, worker: Worker, portion: int) -> Iterator[CompiledFile]:
+    def _parts(self) -> Iterator[tuple[str, Known]]:
+        """What is known of the files, each with the name of its file, or of the first."""
+        at = 0
+        for known in self._known:
+            yield self._files[at], known
+            at += known.count if isinstance(known, FileRun) else 1
+
+    def compiled(self, engine: Engine, worker: Worker, portion: int) -> Iterator[CompiledFile | FileRun]:
         """All files, each once it is known or compiled.
 
         Args:
@@ -65,9 +79,10 @@ class FileStream:
         """
         self.hear(0)
         fresh = self._fresh(engine, worker, portion)
-        for name, known in zip(self._files, self._known, strict=True):
+        for name, known in self._parts():
             file = next(fresh) if known is None else known
-            self._take(name, file)
+            self._levels(name)
+            self._take(file)
             yield file
         for _ in fresh:  # takes what comes at the end of the last portion
             raise AssertionError("more files came back than were sent")
@@ -96,23 +111,32 @@ class FileStream:
             for file in files:
                 self._keeper.keep(file.own.file, file)
 
-    def _take(self, name: str, file: CompiledFile) -> None:
-        """Tells what was said of a file, of its project's settings, and of ids that were there before."""
+    def _levels(self, name: str) -> None:
+        """Tells what is wrong with the settings of a file's project."""
         folder = name.rpartition("/")[0]
         if folder not in self._folders:
             self._folders.add(folder)
             self._run.levels(Path(name))
-        for id_ in file.ids:
-            taken = self._run.id_taken(id_)
-            if taken is not None:
-                self.found.add(taken)
-        if file.found:
-            self.found.extend(file.found)
+
+    def _take(self, file: CompiledFile | FileRun) -> None:
+        """Tells what was said of files, and of ids that were there before."""
         for used in file.used:
             self.used[used.name] = used
-        self._done += 1
-        self.scenes += len(file.scenes)
+        if isinstance(file, FileRun):
+            count = scenes = file.count
+            self._tell(self._ids.of_run(file))
+        else:
+            count, scenes = 1, len(file.scenes)
+            self._tell(map(self._ids.taken, file.ids))
+            self.found.extend(file.found)
+        self._done += count
+        self.scenes += scenes
         self.hear(0 if file.rows is None else file.rows.stop - file.rows.start)
+
+    def _tell(self, taken: Iterable[Diagnostic | None]) -> None:
+        for one in taken:
+            if one is not None:
+                self.found.add(one)
 
     def hear(self, rows: int, to_come: int | None = None) -> None:
         """Takes note of so many rows that are done, and tells whoever wants to know how far the build is."""

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import groupby, tee
+from itertools import chain, groupby, tee
 from typing import NamedTuple, TypeAlias
 
 from scenelang.compile.compiled_file import CompiledFile, CompiledScene, PackedRows, Place, Rests
 from scenelang.compile.engines.hands import Hands
+from scenelang.compile.file_run import FileRun
 from scenelang.compile.file_stream import FileStream
 from scenelang.compile.prerequisite_order import in_prerequisite_order
 from scenelang.compile.range_lowering import RANGE, InstanceRange, LoweredRange, SaidOnce
@@ -53,11 +54,22 @@ class RowStream:
         self._hear = stream.hear
         self._ended: set[tuple[str, int]] = set()
 
-    def pieces(self, files: Iterable[CompiledFile]) -> Iterator[Piece]:
+    def pieces(self, files: Iterable[CompiledFile | FileRun]) -> Iterator[Piece]:
         """All rows, in order; those that lie side by side in a pack as one piece."""
         return _joined(self._in_order(files))
 
-    def _in_order(self, files: Iterable[CompiledFile]) -> Iterator[Piece]:
+    def _in_order(self, files: Iterable[CompiledFile | FileRun]) -> Iterator[Piece]:
+        """All rows, file by file up to the first whose scenes may have to stand elsewhere."""
+        coming = iter(files)
+        for file in coming:
+            if not isinstance(file, FileRun) and any(
+                scene.deferred or scene.rests_on for scene in file.scenes
+            ):
+                yield from self._by_scene(_one_by_one(chain((file,), coming)))
+            elif file.rows is not None and not self._found.has_errors:
+                yield file.rows
+
+    def _by_scene(self, files: Iterable[CompiledFile]) -> Iterator[Piece]:
         """All rows, scene by scene."""
         order = in_prerequisite_order(_scenes(files), _place, _rests)
         for placed in order:
@@ -109,6 +121,14 @@ class RowStream:
                 if start and (_key(wanted) in self._ended or self._found.has_errors):
                     break
                 yield wanted
+
+
+def _one_by_one(files: Iterable[CompiledFile | FileRun]) -> Iterator[CompiledFile]:
+    for file in files:
+        if isinstance(file, FileRun):
+            yield from file.compiled()
+        else:
+            yield file
 
 
 def _scenes(files: Iterable[CompiledFile]) -> Iterator[PlacedScene]:

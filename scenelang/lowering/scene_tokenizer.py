@@ -184,12 +184,10 @@ class SceneTokenizer:
 def load_tokenizer(path: Path | None = None) -> Outcome[SceneTokenizer]:
     """The tokenizer of a file or folder; None means the built-in one."""
     if path is None:
-        return _parse(files("scenelang.lowering").joinpath(_DEFAULT).read_text("utf-8"), "built-in", None)
+        return _parse(files("scenelang.lowering").joinpath(_DEFAULT).read_bytes(), "built-in", None)
     found = path / _FILE_NAME if path.is_dir() else path
     try:
-        text = found.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        return _refused(TokenizerUnreadable(Span.start_of(path), str(path), "it is not UTF-8 text"))
+        content = found.read_bytes()
     except FileNotFoundError:
         problem = f"the folder has no {_FILE_NAME}" if path.is_dir() else "there is no such file"
         return _refused(TokenizerMissing(Span.start_of(path), str(path), problem))
@@ -197,15 +195,19 @@ def load_tokenizer(path: Path | None = None) -> Outcome[SceneTokenizer]:
         return _refused(
             TokenizerMissing(Span.start_of(path), str(path), error.strerror or "it cannot be read")
         )
-    return _parse(text, str(path), found.parent)
+    return _parse(content, str(path), found.parent)
 
 
 @lru_cache(maxsize=2)
-def _parse(text: str, name: str, folder: Path | None) -> Outcome[SceneTokenizer]:
-    """The tokenizer that a text describes; a process that compiles again and again makes it once."""
+def _parse(content: bytes, name: str, folder: Path | None) -> Outcome[SceneTokenizer]:
+    """The tokenizer that a file describes; a process that compiles again and again makes it once."""
     from tokenizers import Tokenizer  # noqa: PLC0415 (lint must not load the library)
 
     whole = Span(name, 0, 0)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _refused(TokenizerUnreadable(whole, name, "it is not UTF-8 text"))
     problem = _shape_problem(text)
     if problem is not None:
         return _refused(TokenizerUnreadable(whole, name, problem))

@@ -12,12 +12,12 @@ import contextlib
 import io
 import os
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.parsing.grammar_files import grammar_folder, grammar_texts
+from scenelang.source import write_whole
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -89,14 +89,9 @@ def _load(stored: Path) -> Lark | None:
 
 
 def _store(fresh: Lark, stored: Path) -> None:
-    """Writes beside and renames, so that another process never reads half a parser."""
+    """Keeps a parser; another process never reads half of it."""
     with contextlib.suppress(OSError):
         stored.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=stored.parent, prefix=stored.stem, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                fresh.save(file)
-            Path(beside).replace(stored)
-        except OSError:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        content = io.BytesIO()
+        fresh.save(content)
+        write_whole(stored, content.getbuffer())

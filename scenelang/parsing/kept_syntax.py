@@ -13,8 +13,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import json
-import os
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from zlib import adler32, crc32
 from scenelang.parsing.grammar_cache import cache_folder
 from scenelang.parsing.grammar_files import grammar_texts
 from scenelang.parsing.syntax_tree import Leaf, Node, Syntax
+from scenelang.source import write_whole
 
 _FORMAT = "1"
 _LONGEST = 120
@@ -79,20 +78,13 @@ def _place() -> Path | None:
 
 
 def _store() -> None:
-    """Writes beside and renames, so that another process never reads half a file."""
+    """Writes what was parsed anew beside what was known; another process never reads half a file."""
     place = _place()
     if place is None or not _new:
         return
     with contextlib.suppress(OSError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=place.parent, prefix="syntax", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-                json.dump({**_known(), **_new}, file)
-            Path(beside).replace(place)
-        except OSError:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        write_whole(place, json.dumps({**_known(), **_new}).encode())
 
 
 def _kept(piece: Node | Leaf | None) -> Any:

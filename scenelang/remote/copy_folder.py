@@ -24,7 +24,7 @@ from scenelang.remote.failures import Torn
 from scenelang.remote.location import MIRROR_MARK, joined
 from scenelang.remote.messages import CopyNotKept, UrlNameUnsafe
 from scenelang.remote.store import Store
-from scenelang.source import Span
+from scenelang.source import UNFINISHED, Span, write_whole
 
 _COMING = ".coming-"
 _OLD = 24 * 3600.0
@@ -53,9 +53,11 @@ class CopyFolder:
         with self.system_errors():
             self.folder.mkdir(parents=True, exist_ok=True)
             _keep_out_of_git(self.folder.parent)
-            for left in self.folder.glob(f"{_COMING}*"):
+            for left in (*self.folder.glob(f"{_COMING}*"), *self.folder.glob(f"*{UNFINISHED}")):
                 if time.time() - left.stat().st_mtime > _OLD:
                     shutil.rmtree(left, ignore_errors=True)
+                    with contextlib.suppress(OSError):
+                        left.unlink()
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             note = json.loads((self.folder / MIRROR_MARK).read_bytes())
             self._known = dict(note["files"]) if note["url"] == self._url else {}
@@ -121,12 +123,12 @@ class CopyFolder:
     def write(self, name: str, content: bytes) -> None:
         """Puts a file of this content in place, whole."""
         with self.system_errors():
-            _write_whole(self.folder / name, content)
+            write_whole(self.folder / name, content)
 
     def _save(self) -> None:
         note = {"url": self._url, "files": self._known}
         with self.system_errors():
-            _write_whole(self.folder / MIRROR_MARK, json.dumps(note, indent=0).encode())
+            write_whole(self.folder / MIRROR_MARK, json.dumps(note, indent=0).encode())
 
     @contextmanager
     def system_errors(self) -> Iterator[None]:
@@ -154,17 +156,6 @@ def _refuse_unsafe(name: str, url: str) -> None:
 def _state(path: Path) -> list[object]:
     status = path.stat()
     return [status.st_size, status.st_mtime_ns]
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=_COMING, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _keep_out_of_git(folder: Path) -> None:

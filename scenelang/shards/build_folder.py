@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scenelang.diagnostics import Refusal, size_in_words
-from scenelang.shards.manifest import FORMAT_NAME, MANIFEST_FILE
+from scenelang.shards.manifest import FORMAT_NAME, MANIFEST_FILE, is_sealed
 from scenelang.shards.messages import FolderBeingWritten, FolderOfSomethingElse
 from scenelang.shards.messages_room import NotEnoughRoom
 from scenelang.source import Span
@@ -139,20 +139,24 @@ class BuildFolder:
     def _sweep(self) -> None:
         shutil.rmtree(self.staging, ignore_errors=True)
         there = [path for path in self.folder.iterdir() if _SHARD_NAME.match(path.name)]
-        if self._all_named(there):
-            return
-        named = self._named_shards()
-        for path in there:
-            if named is not None and path.name not in named:
-                path.unlink(missing_ok=True)
+        strays = self._not_spoken_of(there)
+        if strays is None:
+            named = self._named_shards()
+            strays = [] if named is None else [path for path in there if path.name not in named]
+        for path in strays:
+            path.unlink(missing_ok=True)
 
-    def _all_named(self, shards: Iterable[Path]) -> bool:
-        """Whether the manifest in place has all these names in it; seen without reading all that it says."""
+    def _not_spoken_of(self, shards: Iterable[Path]) -> list[Path] | None:
+        """The shards whose names the manifest in place does not hold; None where it may not be whole.
+
+        Seen without making values of all that it says.
+        """
         try:
             content = (self.folder / MANIFEST_FILE).read_bytes()
         except OSError:
-            return False
-        return all(f'"{path.name}"'.encode() in content for path in shards)
+            return None
+        found = [path for path in shards if f'"{path.name}"'.encode() not in content]
+        return found if not found or is_sealed(content) else None
 
     def _named_shards(self) -> frozenset[str] | None:
         """The shards of the build in place; None where its manifest cannot be read, so nothing is removed."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self
 
 from pydantic import ValidationError
 
-from scenelang.shards.manifest import ShardRecord, SourceRecord
+from scenelang.shards.manifest import ShardRecord, source_records
 from scenelang.shards.tally import Tally
 from scenelang.shards.vocabularies import Words
 
@@ -42,7 +42,7 @@ class KeptShard(NamedTuple):
         try:
             mark, record, (sources, axes, origins, names), tally = content
             added = Words(
-                tuple(SourceRecord(file=file, sha256=digest) for file, digest in sources),
+                source_records(sources),
                 tuple(tuple(_texts(one)) for one in axes),
                 *(tuple(_texts(origins)), tuple(_texts(names))),
             )

@@ -15,6 +15,7 @@ from __future__ import annotations
 import mmap
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeAlias
 from weakref import WeakValueDictionary
@@ -104,19 +105,34 @@ class MappedFile:
         return pa.py_buffer(known)
 
     def _unpacked(self) -> mmap.mmap:
-        with tempfile.TemporaryFile(prefix="scenelang-") as target:
-            writer = pa.ipc.new_file(pa.PythonFile(target, "w"), self.schema())
+        schema = self.schema()
+        with ExitStack() as opened:
+            with self._writing():
+                target = opened.enter_context(tempfile.TemporaryFile(prefix="scenelang-"))
+                writer = pa.ipc.new_file(pa.PythonFile(target, "w"), schema)
             for batch in self.batches():
-                try:
+                with self._writing():
                     writer.write_batch(batch)
                     target.flush()
-                except OSError as error:
-                    raise self._no_room(error) from error
-            writer.close()
-            target.flush()
-            return mmap.mmap(target.fileno(), 0, access=mmap.ACCESS_READ)
+            with self._writing():
+                writer.close()
+                target.flush()
+                return mmap.mmap(target.fileno(), 0, access=mmap.ACCESS_READ)
 
-    def _no_room(self, error: OSError) -> Refusal:
-        reason = error.strerror or str(error)
-        place = Span.start_of(self._path)
-        return Refusal(NoRoomToUnpack(place, self._path.name, tempfile.gettempdir(), reason))
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Tells what fails here from what fails in the shard itself."""
+        try:
+            yield
+        except OSError as error:
+            reason = error.strerror or str(error)
+            place = Span.start_of(self._path)
+            raise Refusal(NoRoomToUnpack(place, self._path.name, _folder(), reason)) from error
+
+
+def _folder() -> str:
+    """Where shards are unpacked; asking for it fails where no folder can be written to."""
+    try:
+        return tempfile.gettempdir()
+    except OSError:
+        return "any temporary folder"

@@ -8,7 +8,7 @@ Never does: give a number to a word that no row uses, so that numbers do not dep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -53,11 +53,11 @@ def block_of(batch: pa.RecordBatch, words: Vocabularies) -> RowBlock:
     return RowBlock(batch, *words.words())
 
 
-def _new_numbers(used: Iterable[int], words: Sequence[T], numbers: Vocabulary[T]) -> Numbers:
+def _new_numbers(used: Sequence[int], words: Sequence[T], numbers: Vocabulary[T]) -> Numbers:
     """For each of a block's words its number in the build; -1, also for -1, where no row uses it."""
     new = np.full(len(words) + 1, -1, np.int32)
-    for old in used:
-        new[old] = numbers.number(words[old])
+    if used:
+        new[used] = numbers.numbers(map(words.__getitem__, used))
     return new
 
 
@@ -71,15 +71,15 @@ def _in_order(numbers: NDArray[np.integer], size: int) -> list[int]:
 
 def _origins_in_order(batch: pa.RecordBatch, size: int) -> list[int]:
     """Origins in the order of rows; in a row, those of attention stand before those of hidden targets."""
-    met: list[tuple[int, int, int, int]] = []
+    parts = []
     for turn, name in enumerate(("attention_origin", "hidden_origin")):
         column = batch.column(name)
         first = _first_places(list_items(column), size)
         used = np.flatnonzero(first >= 0)
         rows = np.searchsorted(list_offsets(column), first[used], side="right")
-        turns = [turn] * len(used)
-        met += zip(rows.tolist(), turns, first[used].tolist(), used.tolist(), strict=True)
-    return list(dict.fromkeys(number for *_, number in sorted(met)))
+        parts.append(np.stack((first[used], np.full(len(used), turn), rows, used)))
+    met = np.concatenate(parts, axis=1)
+    return list(dict.fromkeys(met[-1][np.lexsort(met[:-1])].tolist()))
 
 
 def _first_places(numbers: NDArray[np.integer], size: int) -> NDArray[np.int64]:

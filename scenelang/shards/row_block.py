@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 import pyarrow as pa
 
 from scenelang.shards.joined_batches import joined
-from scenelang.shards.manifest import SourceRecord
+from scenelang.shards.manifest import SourceRecord, source_records
 
 _WORDS = b"scenelang.words"
 _END = 64
@@ -73,11 +73,11 @@ class RowBlock(NamedTuple):
             with pa.ipc.open_stream(content) as stream:
                 batch = stream.read_next_batch()
             words = json.loads((batch.schema.metadata or {})[_WORDS])
-            sources = [SourceRecord(file=file, sha256=digest) for file, digest in words["sources"]]
+            sources = source_records(words["sources"])
             axes = tuple(map(tuple, words["axes"]))
             found = cls(
                 batch.replace_schema_metadata(None),
-                *(tuple(sources), axes, tuple(words["origins"]), tuple(words["names"])),
+                *(sources, axes, tuple(words["origins"]), tuple(words["names"])),
             )
         except (pa.ArrowException, StopIteration, KeyError, TypeError, OSError) as error:
             raise ValueError("this is no block of rows") from error

@@ -9,7 +9,7 @@ Never does: round while it counts; sums are rounded once, to millionths, when th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -26,13 +26,13 @@ from scenelang.shards.manifest import (
     SplitRecord,
     SupervisionRecord,
 )
+from scenelang.shards.mass_records import DECIMALS, masses, record_of, records, records_by_name
 from scenelang.signals import Module
 from scenelang.tokens import HiddenKind, Split
 
 Json = Any
 """Values of JSON, nested: every level is looked at where it is read."""
 
-_DECIMALS = 6
 _SPLITS: Final = text_array([split.value for split in Split])
 _FIRST_HIDDEN: Final = 2
 _KINDS: Final = ("attention", "away", *(kind.value for kind in HiddenKind))
@@ -161,21 +161,19 @@ class Tally:
     def splits(self) -> dict[str, SplitRecord]:
         """Rows, tokens and weight of each split."""
         return {
-            split.value: SplitRecord(rows=int(rows), tokens=int(tokens), weight=round(weight, _DECIMALS))
+            split.value: SplitRecord(rows=int(rows), tokens=int(tokens), weight=round(weight, DECIMALS))
             for split, (rows, tokens, weight) in zip(Split, self._splits.tolist(), strict=True)
         }
 
     def supervision(self, origin_names: Sequence[str]) -> SupervisionRecord:
         """Sites and weight by kind and by origin, names in order."""
-        kinds = dict(zip(_KINDS, _masses(self._sites, self._sums, 1), strict=True))
-        known = len(origin_names) - self._sites.shape[1]
-        origins = [*_masses(self._sites, self._sums, 0), *[[0, 0.0]] * known]
-        by_origin = dict(zip(origin_names, origins, strict=True))
+        kinds = dict(zip(_KINDS, masses(self._sites, self._sums, 1), strict=True))
+        by_origin = records_by_name(origin_names, self._sites.sum(0).tolist(), self._sums.sum(0).tolist())
         exposure = {
             module: {"ranges": ranges, "tokens": tokens}
             for module, (ranges, tokens) in sorted(self._exposure.items())
         }
-        record = {"kinds": _records(kinds), "origins": _records(by_origin), "avoid": _record(self._avoid)}
+        record = {"kinds": records(kinds), "origins": by_origin, "avoid": record_of(self._avoid)}
         return SupervisionRecord.model_validate({**record, "exposure": exposure})
 
     def concepts(self, names: Sequence[str]) -> dict[str, ConceptRecord]:
@@ -186,18 +184,3 @@ class Tally:
 def _add(total: list[Any], part: list[Any]) -> None:
     for place, (one, other) in enumerate(zip(total, part, strict=True)):
         total[place] = one + other
-
-
-def _masses(sites: NDArray[np.int64], sums: NDArray[np.float64], axis: int) -> list[list[float]]:
-    """Sites and weight of each kind or origin."""
-    return [list(mass) for mass in zip(sites.sum(axis).tolist(), sums.sum(axis).tolist(), strict=True)]
-
-
-def _records(masses: Mapping[str, list[float]]) -> dict[str, dict[str, float]]:
-    """What there is any of, by name: plain, for they are many and pydantic makes records faster by itself."""
-    return {name: _record(mass) for name, mass in sorted(masses.items()) if mass[0]}
-
-
-def _record(mass: list[float]) -> dict[str, float]:
-    sites, weight = mass
-    return {"sites": int(sites), "weight": round(float(weight), _DECIMALS)}

@@ -33,14 +33,18 @@ class Vocabulary(Generic[T]):
         """The value's number, a new one when it has none yet."""
         return self._numbers.setdefault(value, len(self._numbers))
 
+    def numbers(self, values: Iterable[T]) -> list[int]:
+        """The numbers of values, in their order."""
+        known = self._numbers
+        return [known.setdefault(value, len(known)) for value in values]
+
     def values(self, start: int = 0) -> tuple[T, ...]:
         """All values from a number on, in the order of their numbers."""
         return tuple(islice(self._numbers, start, None))
 
     def learn(self, values: Iterable[T]) -> None:
         """Gives numbers to values, in their order."""
-        for value in values:
-            self.number(value)
+        self.numbers(values)
 
 
 class NameVocabulary(Vocabulary[str]):
@@ -49,6 +53,10 @@ class NameVocabulary(Vocabulary[str]):
     def number(self, value: str) -> int:
         """The name's number; -1 for an empty one."""
         return super().number(value) if value else -1
+
+    def numbers(self, values: Iterable[str]) -> list[int]:
+        """The numbers of names, in their order."""
+        return list(map(self.number, values))
 
 
 class Vocabularies:

@@ -5,8 +5,10 @@ from scenelang.source.scalar_text import ScalarText, WrittenRun
 from scenelang.source.source_text import Position, SourceText
 from scenelang.source.span import Span
 from scenelang.source.span_edit import SpanEdit, apply_edits
+from scenelang.source.write_whole import UNFINISHED, write_whole
 
 __all__ = [
+    "UNFINISHED",
     "PlaceRuns",
     "Position",
     "ScalarText",
@@ -15,4 +17,5 @@ __all__ = [
     "SpanEdit",
     "WrittenRun",
     "apply_edits",
+    "write_whole",
 ]

@@ -21,6 +21,7 @@ from pydantic import (
 from scenelang.remote import path_or_url
 
 _CONFIG = ConfigDict(extra="forbid", frozen=True)
+_START, _UNTIL = 0.1, 0.5
 
 
 def _place(value: Any) -> Any:
@@ -49,9 +50,11 @@ class PacingSettings(BaseModel):
         default="linear",
         description="How the share rises: evenly, fast first, in one step, or as `table` says.",
     )
-    start: float = Field(default=0.1, gt=0, le=1, description="The share of rows that is open at the start.")
+    start: float = Field(
+        default=_START, gt=0, le=1, description="The share of rows that is open at the start."
+    )
     until: float = Field(
-        default=0.5, gt=0, le=1, description="The share of the run after which all rows are open."
+        default=_UNTIL, gt=0, le=1, description="The share of the run after which all rows are open."
     )
     table: tuple[tuple[float, float], ...] = Field(
         default=(),
@@ -62,6 +65,8 @@ class PacingSettings(BaseModel):
     def _table_where_it_is_used(self) -> Self:
         if (self.kind == "table") != bool(self.table):
             raise ValueError("give a `table` of pairs with `kind: table`, and with no other kind")
+        if self.table and (self.start, self.until) != (_START, _UNTIL):
+            raise ValueError("a `table` says everything; take `start` and `until` out")
         return self
 
 

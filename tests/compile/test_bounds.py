@@ -22,16 +22,15 @@ id: boxes
 archetype: recall
 beats:
   - fact: |
-      Box ${a} holds [coin ${b}]{#coin}.
+      [Coin ${a}]{#coin}.
   - ask: |
-      What is in box ${a}? It is [coin ${b}]{#answer}.
+      [What]{#answer}?
 logic:
   - coin => answer
 vary:
   count: 10000000
   draw:
-    a: {range: 1..1000000}
-    b: {range: 1..1000000}
+    a: {range: 1..10000000}
 """
 PEAK = """
 import resource, sys
@@ -42,7 +41,8 @@ built = compile_paths([Path(sys.argv[1])], Path(sys.argv[2]), instances=instance
 assert built.value is not None and built.value.rows == instances
 print(*(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 """
-ALLOWED = 48
+FEW, MANY = 5_000, 50_000
+ALLOWED = 24
 """So many MiB more may a process need for more instances; docs/how-to/compile-at-scale.md says so."""
 
 
@@ -66,7 +66,7 @@ def peaks(scene: Path, instances: int, workers: int) -> tuple[float, float]:
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_memory_does_not_grow_with_the_number_of_instances(boxes: Path, workers: int) -> None:
-    few, many = peaks(boxes, 20_000, workers), peaks(boxes, 200_000, workers)
+    few, many = peaks(boxes, FEW, workers), peaks(boxes, MANY, workers)
     assert many[0] - few[0] < ALLOWED
     assert many[1] - few[1] < ALLOWED
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import time
@@ -312,8 +313,8 @@ def test_a_pack_that_goes_while_a_build_runs_does_no_harm(
 
 
 def test_many_small_changes_leave_few_packs(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scenelang.compile.keeping.known_files._MANY_PACKS", 4)
-    monkeypatch.setattr("scenelang.compile.keeping.known_files._FEW_PACKS", 2)
+    monkeypatch.setattr("scenelang.compile.keeping.thin_packs._MANY_PACKS", 4)
+    monkeypatch.setattr("scenelang.compile.keeping.thin_packs._FEW_PACKS", 2)
     monkeypatch.setattr("scenelang.compile.keeping.kept_size._A_WHILE", 0.0)
     for number in range(SCENES):
         write_scenes(project, (number,), f"of {number} it")
@@ -355,3 +356,21 @@ def test_rows_that_other_processes_made_are_known_too(project: Path, compiled: l
     found = build()
     assert compiled == ["crown_003"]
     assert_as_fresh(found)
+
+
+def test_an_unchanged_project_with_a_scene_of_many_instances_is_not_compiled_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = (
+        VARYING.format(id="many")
+        .replace("count: 3", "count: 2500")
+        .replace("{from: names}", "{range: 1..9000}")
+    )
+    (project / "scenes" / "many.scene").write_text(many, encoding="utf-8")
+    assert build() == ()
+    before = bytes_in(Path("out"))
+    assert json.loads(before["manifest.json"])["splits"]["train"]["rows"] == SCENES + 2500
+    monkeypatch.setattr(Worker, "portion", None)
+    monkeypatch.setattr(Worker, "lower", None)
+    assert build() == ()
+    assert bytes_in(Path("out")) == before

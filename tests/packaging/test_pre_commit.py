@@ -14,7 +14,8 @@ HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf
 
 
 def _pre_commit(*words: str, cwd: Path, home: Path) -> subprocess.CompletedProcess[str]:
-    environment = clean_environment(PRE_COMMIT_HOME=str(home), PRE_COMMIT_COLOR="never", NO_COLOR="1")
+    pip = {"PIP_COMPILE": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}  # modules are compiled once imported
+    environment = clean_environment(PRE_COMMIT_HOME=str(home), PRE_COMMIT_COLOR="never", NO_COLOR="1", **pip)
     return subprocess.run(
         [sys.executable, "-m", "pre_commit", *words],
         cwd=cwd,

@@ -20,7 +20,7 @@ from scenelang.tokens import (
 PLACE = Span("two_hop.scene", 10, 20)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def program() -> Callable[..., TokenProgram]:
     """Makes a program by number: every field that a row carries differs somewhere."""
     return make_program

@@ -2,12 +2,8 @@ from __future__ import annotations
 
 import errno
 import os
-import random
 import resource
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -158,45 +154,6 @@ def test_a_damaged_manifest_keeps_its_shards_until_a_new_build_is_whole(
         writer.publish()
     assert not shard.exists()
     assert open_shards(tmp_path).value is not None
-
-
-KILLED_BUILD = """
-import sys
-sys.path.insert(0, {tests!r})
-from pathlib import Path
-from conftest import make_program
-from scenelang.shards import write_shards
-print("ready", flush=True)
-for build in range(1000):
-    programs = (make_program(n) for n in range(build * 100, build * 100 + 40))
-    found = write_shards(programs, Path({out!r}))
-    assert found.value is not None, found.diagnostics
-"""
-
-
-def test_kill_9_at_any_moment_leaves_one_whole_build(tmp_path: Path, program: Make) -> None:
-    out = tmp_path / "out"
-    script = KILLED_BUILD.format(tests=str(Path(__file__).parent), out=str(out))
-    write_shards(rows(program, 40), out)
-    moments = random.Random(5)
-    seen = set()
-    for _ in range(6):
-        child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
-        assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
-        time.sleep(moments.uniform(0.0, 1.0))
-        child.send_signal(signal.SIGKILL)
-        child.communicate()
-        assert child.returncode == -signal.SIGKILL
-        outcome = open_shards(out)
-        assert outcome.value is not None, outcome.diagnostics
-        first = outcome.value[0].instance
-        assert first % 100 == 0
-        assert [row.instance for row in outcome.value] == list(range(first, first + 40))
-        seen.add(first)
-    assert len(seen) > 1, "no build was ever finished between two kills"
-    write_shards(rows(program, 3), out)
-    assert len(list(out.iterdir())) == 4, "what killed builds left is gone"
 
 
 @pytest.mark.parametrize("call", range(8))

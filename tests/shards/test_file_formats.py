@@ -82,13 +82,16 @@ def test_a_parquet_shard_is_unpacked_once_and_let_go(tmp_path: Path, program: Ma
     assert len(unpacked) == before
 
 
-def test_no_room_to_unpack_is_said(tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("when", ["write_batch", "close"])
+def test_no_room_to_unpack_is_said(
+    tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
     shards = built(program, tmp_path, "parquet")
 
     def full(*_: object, **__: object) -> object:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(mapped_file_module.pa.RecordBatchFileWriter, "write_batch", full)
+    monkeypatch.setattr(mapped_file_module.pa.RecordBatchFileWriter, when, full)
     with pytest.raises(Refusal) as refused:
         shards[0]
     found = refused.value.diagnostic
@@ -98,6 +101,17 @@ def test_no_room_to_unpack_is_said(tmp_path: Path, program: Make, monkeypatch: p
     assert found.message.endswith("`: No space left on device")
     assert found.place.file == str(tmp_path / name)
     assert "compile with `--shards arrow`" in found.help_text
+
+
+def test_a_temporary_folder_that_is_not_there_is_said(
+    tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shards = built(program, tmp_path / "shards", "parquet")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(Refusal) as refused:
+        shards[0]
+    assert refused.value.diagnostic.code == "SL630"
+    assert refused.value.diagnostic.message.endswith("`: No such file or directory")
 
 
 @pytest.mark.parametrize("name", FORMATS)

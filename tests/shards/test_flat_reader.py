@@ -26,12 +26,15 @@ OF_ROW = {
 """Columns whose name in a `Row` is not that of their group's part."""
 
 
-@pytest.fixture(params=["arrow", "parquet"])
-def shards(request: Any, program: Callable[..., TokenProgram], tmp_path: Path) -> ShardSet:
+@pytest.fixture(scope="module", params=["arrow", "parquet"])
+def shards(
+    request: Any, program: Callable[..., TokenProgram], tmp_path_factory: pytest.TempPathFactory
+) -> ShardSet:
+    folder = tmp_path_factory.mktemp("shards") / "shards"
     programs = (program(number) for number in range(4_100))
-    written = write_shards(programs, tmp_path / "shards", file_format=request.param, shard_rows=2_000)
+    written = write_shards(programs, folder, file_format=request.param, shard_rows=2_000)
     assert not written.errors
-    opened = open_shards(tmp_path / "shards")
+    opened = open_shards(folder)
     assert opened.value is not None
     assert len(opened.value.manifest.shards) == 3
     return opened.value

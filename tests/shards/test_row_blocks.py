@@ -43,7 +43,7 @@ def pieces(total: int, edges: Sequence[int]) -> list[tuple[int, int]]:
     return list(zip((0, *inside), (*inside, total), strict=True))
 
 
-@settings(max_examples=60, deadline=None, phases=NO_SHRINK)
+@settings(max_examples=30, deadline=None, phases=NO_SHRINK)
 @given(
     st.lists(programs(), min_size=1, max_size=12),
     st.lists(st.integers(0, 100), max_size=4),

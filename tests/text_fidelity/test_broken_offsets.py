@@ -10,7 +10,7 @@ import pytest
 from signs import HEAD
 
 from scenelang.cli import main
-from scenelang.lowering import SceneTokenizer, load_tokenizer
+from scenelang.lowering import SceneTokenizer, load_tokenizer, scene_tokenizer
 from scenelang.lowering.offset_check import PROBE, offset_fault
 from scenelang.lowering.scene_tokenizer import Tokenised
 
@@ -85,8 +85,8 @@ BREAKERS: dict[str, Callable[[str, Offsets], Offsets]] = {
 
 
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Breaks the offsets of every tokenizer from here on."""
+def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Breaks the offsets of every tokenizer from here on, those too that were loaded before."""
     plain = SceneTokenizer.encode_batch
 
     def break_them(kind: str) -> None:
@@ -95,8 +95,10 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
                 yield Tokenised(list(cut.ids), BREAKERS[kind](text, list(cut.offsets)))
 
         monkeypatch.setattr(SceneTokenizer, "encode_batch", encode_batch)
+        scene_tokenizer._parse.cache_clear()
 
-    return break_them
+    yield break_them
+    scene_tokenizer._parse.cache_clear()
 
 
 @pytest.mark.parametrize("kind", BREAKERS)

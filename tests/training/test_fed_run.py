@@ -26,6 +26,8 @@ FEEDS: dict[str, dict[str, Any]] = {
     "curriculum, packed": {"order": Curriculum("tension"), "packing": PACKED},
     "paced": {"order": PACED, "run_rows": 64},
 }
+PLAINEST = ("shuffled", "packed")
+"""Stopped at several places, and read by workers; tests of feeds do so with every order."""
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +83,7 @@ def place_of(trainer: Any, step: int) -> Any:
 
 @pytest.mark.parametrize(
     ("name", "workers"),
-    [*((name, 0) for name in FEEDS), *(pytest.param(name, 2, marks=pytest.mark.slow) for name in FEEDS)],
+    [*((name, 0) for name in FEEDS), *(pytest.param(name, 2, marks=pytest.mark.slow) for name in PLAINEST)],
 )
 def test_a_run_that_was_stopped_ends_bit_for_bit_where_one_ends_that_was_not(
     shards: Path, tmp_path: Path, whole: Any, name: str, workers: int
@@ -89,7 +91,8 @@ def test_a_run_that_was_stopped_ends_bit_for_bit_where_one_ends_that_was_not(
     ours = whole[name]
     steps = ours.state.max_steps
     edge = next(step for step in range(1, steps) if place_of(ours, step)["epoch"])
-    for stop in (edge - 1, edge, edge + 2) if workers == 0 else (edge + 1,):
+    around = (edge - 1, edge, edge + 2) if name in PLAINEST else (edge,)
+    for stop in around if workers == 0 else (edge + 1,):
         again = fed_trainer(
             tmp_path / str(stop), feed_of(shards, **FEEDS[name]), steps=steps, dataloader_num_workers=workers
         )
@@ -241,4 +244,4 @@ def test_rows_of_several_folders_are_read_by_weight_under_common_names(shards: P
 def test_a_row_that_fits_in_no_line_is_told_before_the_run(shards: Path, tmp_path: Path) -> None:
     outcome = train(recipe_of(shards, {"packing": {"tokens": 6}}), tmp_path)
     assert outcome.value is None
-    assert len(outcome.errors) >= 1
+    assert [one.code for one in outcome.errors] == ["SL642"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -84,9 +85,8 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What each run leaves with two processes."""
     folder = tmp_path_factory.mktemp("two")
     trained_on_packs(folder / "one", 8, save=1)
-    command = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2", "--standalone"]
     done = subprocess.run(
-        [*command, __file__, str(folder)],
+        [sys.executable, __file__, str(folder)],
         capture_output=True,
         text=True,
         check=False,
@@ -124,9 +124,28 @@ def test_two_processes_take_the_steps_of_one(theirs: Any, tmp_path: Path, run: s
         assert moved == {name for name in fresh if name.startswith("model.layers.0.self_attn.")}
 
 
-if __name__ == "__main__":
+def train_as(rank: int, folder: Path) -> None:
+    """What one of the processes does, with the variables that `torchrun` sets for it."""
+    os.environ["RANK"] = os.environ["LOCAL_RANK"] = str(rank)
     torch.set_num_threads(1)
-    ours = {run: left_by(trained(Path(sys.argv[1]), 4, run)) for run in RUNS}
-    torch.save(ours, Path(sys.argv[1]) / f"{torch.distributed.get_rank()}.pt")
+    ours = {run: left_by(trained(folder, 4, run)) for run in RUNS}
+    torch.save(ours, folder / f"{rank}.pt")
     torch.distributed.barrier()  # who leaves first must not cut off who still writes
     torch.distributed.destroy_process_group()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def train_in_two(folder: Path) -> None:
+    """Two processes, copied from this one once it has loaded everything; if one fails, the other is ended."""
+    os.environ.update(WORLD_SIZE="2", LOCAL_WORLD_SIZE="2")
+    os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(free_port()))
+    torch.multiprocessing.start_processes(train_as, (folder,), nprocs=2, start_method="fork")
+
+
+if __name__ == "__main__":
+    train_in_two(Path(sys.argv[1]))

@@ -14,6 +14,7 @@ import scenelang.training as package
 from scenelang.training import Anneal, AttentionSettings, LossSettings, Optimisation, Recipe, TermSettings
 from scenelang.training.schedule import term_weight
 
+BY_TABLE = {"kind": "table", "table": [[0, 0.3], [0.5, 1]]}
 SMALLEST = {
     "model": {"tiny": {}},
     "data": {"shards": "shards"},
@@ -71,6 +72,8 @@ def test_a_recipe_reads_back_from_what_it_writes() -> None:
         ("data", {"shards": "shards", "order": {"by": []}}),
         ("data", {"shards": "shards", "order": {"by": "depth", "pacing": {"kind": "table"}}}),
         ("data", {"shards": "shards", "order": {"by": "depth", "pacing": {"table": [[0, 1]]}}}),
+        ("data", {"shards": "shards", "order": {"by": "depth", "pacing": {**BY_TABLE, "start": 0.3}}}),
+        ("data", {"shards": "shards", "order": {"by": "depth", "pacing": {**BY_TABLE, "until": 0.9}}}),
         ("data", {"shards": "shards", "packing": {}}),
         ("data", {"shards": "shards", "packing": {"tokens": 0}}),
         ("data", {"shards": "shards", "mix": []}),
@@ -93,6 +96,12 @@ def test_a_recipe_reads_back_from_what_it_writes() -> None:
 def test_what_makes_no_sense_is_refused(path: str, value: object) -> None:
     with pytest.raises(ValidationError):
         Recipe.model_validate(with_field(path, value))
+
+
+def test_a_pacing_by_table_reads_back_from_what_it_writes() -> None:
+    data = {"shards": "shards", "order": {"by": "depth", "pacing": BY_TABLE}}
+    recipe = Recipe.model_validate({**SMALLEST, "data": data})
+    assert Recipe.model_validate(recipe.model_dump(mode="json", by_alias=True)) == recipe
 
 
 def test_shards_lie_in_a_folder_or_at_a_url() -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from scenelang.compile.compiled_file import CompiledFile
+from scenelang.compile.file_run import FileRun
 from scenelang.compile.keeping.forgetting import CACHE_NAME
 from scenelang.compile.keeping.index_file import (
     INDEX_SUFFIX,
@@ -101,9 +102,9 @@ class CompileCache:
             self._known = KnownFiles(self._index, self._around, self.packs, self._stamps)
         return self._known
 
-    def known(self, name: str) -> CompiledFile | None:
-        """What is known of a file that has not changed, nor anything that it depends on."""
-        return self.files.find(name)
+    def known(self) -> list[CompiledFile | FileRun | None]:
+        """What is known of the files, in order, where neither they nor what they depend on has changed."""
+        return self.files.known()
 
     def keep(self, name: str, file: CompiledFile) -> None:
         """Keeps what compiling a file gave; its rows must be in a pack."""

@@ -7,20 +7,20 @@ Never does: run what it reads, or give a line that is not as it was written: a w
 
 The first line says what the file is and holds a digest of the others. The next is what is
 known of whole builds, all that a build needs where nothing has changed. Then come the number of shards in
-each folder, the table of files that went into rows, a line for each shard, and a line for each file.
+each folder, the table of files that went into rows, a line for each shard, and lines of files: one
+for each, or one for many that are plain and stand side by side.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from scenelang.gathering import Json, digest_of
+from scenelang.source import write_whole
 
 Entries: TypeAlias = "dict[str, Json]"
 INDEX_SUFFIX = ".index"
@@ -88,14 +88,7 @@ def write_index(place: Path, index: Index) -> int:
     lines = [*chain.from_iterable(index.shards.values()), *index.files]
     rest = "\n".join((_text(counts), _text(index.used), *lines))
     content = "\n".join((_title(head, rest), head, rest)).encode("ascii")
-    handle, beside = tempfile.mkstemp(dir=place.parent, suffix=".unfinished")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(beside).replace(place)
-    except OSError:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    write_whole(place, content)
     return len(content)
 
 

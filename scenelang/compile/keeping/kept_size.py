@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scenelang.compile.keeping.index_file import INDEX_SUFFIX
-from scenelang.compile.keeping.packs import PACK_SUFFIX, UNFINISHED
+from scenelang.compile.keeping.packs import PACK_SUFFIX
+from scenelang.source import UNFINISHED
 
 CACHE_SIZE = 4 * 2**30
 """Bytes that a cache may have where nobody says otherwise."""

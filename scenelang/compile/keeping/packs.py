@@ -11,16 +11,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 import zlib
 from pathlib import Path
 
 import pyarrow as pa
 
 from scenelang.shards import RowBlock
+from scenelang.source import write_whole
 
 PACK_SUFFIX = ".rows"
-UNFINISHED = ".unfinished"
 _DIGITS = 24
 _OPEN = 16
 """So many packs are mapped at once; memory does not grow with their number."""
@@ -140,11 +139,4 @@ def _write(folder: Path, name: str, content: pa.Buffer) -> None:
         os.utime(place)
         return
     folder.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=folder, suffix=UNFINISHED)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(beside).replace(place)
-    except OSError:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    write_whole(place, memoryview(content))

@@ -9,7 +9,7 @@ Never does: say what the shape means. Two scenes of one shape, archetype and wor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple, TypeAlias
 
 from scenelang.model import At, Verb
@@ -87,13 +87,36 @@ def shape_of(scene: PlainScene) -> Shape:
             for span, verb, target in scene.references
         ]
     )
-    anchors = tuple(
+    beats = scene.beats
+    forms = tuple(
+        [(id_, kind, rank, weight, axis, own) for id_, kind, _, rank, _, weight, axis, own in beats]
+    )
+    concepts = tuple([(span.rank, span.marks.concepts) for span in scene.marked if span.marks.concepts])
+    return Shape(
+        scene.stratum,
+        forms,
+        tuple(scene.tension.items()),
+        logic,
+        references,
+        _anchors(scene, extents),
+        _layers(scene, extents),
+        concepts,
+        _named(scene, [target for _, _, target in references]),
+        beats[-1].end,
+    )
+
+
+def _anchors(scene: PlainScene, extents: Mapping[str, tuple[int, int]]) -> tuple[Anchor, ...]:
+    return tuple(
         [
             (query[0], extents[query[1]][0], tuple([(at, extents[span][0]) for at, span in keys]), away, tail)
             for query, keys, away, tail in scene.anchors
         ]
     )
-    layers = tuple(
+
+
+def _layers(scene: PlainScene, extents: Mapping[str, tuple[int, int]]) -> tuple[LayerLine, ...]:
+    return tuple(
         [
             (
                 where[0], extents[where[1]][0], band, aim, "" if aim in ("reads", "mirrors") else said,
@@ -102,28 +125,13 @@ def shape_of(scene: PlainScene) -> Shape:
             for where, band, aim, said, tail in scene.layers
         ]
     )  # fmt: skip
-    beats = scene.beats
-    forms = tuple(
-        [(id_, kind, rank, weight, axis, own) for id_, kind, _, rank, _, weight, axis, own in beats]
-    )
-    concepts = tuple([(span.rank, span.marks.concepts) for span in scene.marked if span.marks.concepts])
-    named: tuple[int, ...] = ()
-    if references:
-        starts = {beat.rank for beat in beats}
-        if not starts.isdisjoint([target for _, _, target in references]):
-            named = tuple([span.rank for span in scene.spans if span.id])
-    return Shape(
-        scene.stratum,
-        forms,
-        tuple(scene.tension.items()),
-        logic,
-        references,
-        anchors,
-        layers,
-        concepts,
-        named,
-        beats[-1].end,
-    )
+
+
+def _named(scene: PlainScene, targets: Collection[int]) -> tuple[int, ...]:
+    """The ranks of spans that have a name, where a reference is to a whole beat; else none."""
+    if not targets or {beat.rank for beat in scene.beats}.isdisjoint(targets):
+        return ()
+    return tuple([span.rank for span in scene.spans if span.id])
 
 
 def wording_of(scene: PlainScene) -> Wording:

@@ -15,8 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +36,7 @@ from scenelang.gathering import (
 from scenelang.linting.findings import FileFindings
 from scenelang.linting.ignoring.ignore_table import NO_IGNORES
 from scenelang.linting.keeping.kept_values import kept_look, read_look
+from scenelang.source import write_whole
 
 CACHE_FILE = "lint-cache"
 _FORMAT = "1"
@@ -145,17 +144,10 @@ class LintCache:
             self._write(f"{self._head}\n{json.dumps(first)}\n{json.dumps(self._kept)}\n")
 
     def _write(self, text: str) -> None:
-        """Writes beside and renames, so that another run never reads half a cache."""
+        """Writes the cache, if it can be written; another run never reads half of it."""
         with contextlib.suppress(OSError):
             folder = make_kept_folder(self.place.parent.parent)
-            handle, beside = tempfile.mkstemp(dir=folder, prefix=CACHE_FILE)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-                    file.write(text)
-                Path(beside).replace(self.place)
-            except OSError:
-                Path(beside).unlink(missing_ok=True)
-                raise
+            write_whole(folder / CACHE_FILE, text.encode("utf-8", "surrogatepass"))
 
     def state_of(self, files: Iterable[str]) -> str | None:
         """One word for the state of some files; None where one was changed too shortly before the run."""
