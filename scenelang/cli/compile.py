@@ -49,8 +49,8 @@ def _watch(options: Namespace) -> int:
 
     paths = tuple(options.paths)
     settings = settings_for(paths or [Path.cwd()])
-    out = options.out or settings.out
-    return watch(partial(_watched, options, paths), (settings.folder, *paths), [out] if out else [])
+    left_out = [place for place in (options.out or settings.out, options.output_file) if place]
+    return watch(partial(_watched, options, paths), (settings.folder, *paths), left_out)
 
 
 def _watched(options: Namespace, paths: tuple[Path, ...]) -> None:

@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
+from decimal import Decimal
 
 from scenelang.cli.model_option import add_model_option
 from scenelang.cli.project_paths import add_paths
+from scenelang.cli.remote_places import named_place
 from scenelang.cli.report import add_report_options
 from scenelang.cli.tokenizer_options import add_tokenizer_options
 from scenelang.cli.verb import positive_number
-from scenelang.remote import is_url, path_or_url
+from scenelang.remote import is_url
 
-_SIZE = re.compile(r"(?P<number>[0-9]{1,15})\s*(?P<unit>B|KB|MB|GB|KiB|MiB|GiB)?", re.IGNORECASE)
-_UNITS = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
+_UNITS = {
+    "B": 1,
+    **{name: 1000**power for power, name in enumerate(("KB", "MB", "GB", "TB"), start=1)},
+    **{name: 1024**power for power, name in enumerate(("KiB", "MiB", "GiB", "TiB"), start=1)},
+}
+_BYTES = {name.lower(): count for name, count in _UNITS.items()}
+_SIZE = re.compile(
+    rf"(?P<number>[0-9]{{1,15}}(\.[0-9]{{1,15}})?)\s*(?P<unit>{'|'.join(_UNITS)})?", re.ASCII | re.IGNORECASE
+)
 
 
 def add_compile_arguments(parser: ArgumentParser) -> None:
@@ -22,7 +31,7 @@ def add_compile_arguments(parser: ArgumentParser) -> None:
     add_paths(parser, urls=True)
     parser.add_argument(
         "--out",
-        type=path_or_url,
+        type=named_place,
         metavar="FOLDER_OR_URL",
         help="where the shards go (default: `out` in the project's settings)",
     )
@@ -44,14 +53,15 @@ def _add_shards(parser: ArgumentParser) -> None:
         "--shards",
         choices=("arrow", "parquet"),
         default="arrow",
-        help="what the shards are: Arrow IPC files, or Parquet files that take a quarter of the room"
+        help="what the shards are: Arrow IPC files, or Parquet files that take about an eighth of the room"
         " (default: arrow)",
     )
     parser.add_argument(
         "--shard-size",
         type=_size,
         metavar="SIZE",
-        help="begin a new shard after so many bytes, such as 64MB (default: 16MiB)",
+        help="begin a new shard after so many bytes, such as 64MB; a shard holds whole batches of 1,000 rows,"
+        " so it ends with the batch that reaches this (default: 16MiB)",
     )
 
 
@@ -98,7 +108,9 @@ def wrong_usage(options: Namespace) -> Iterator[str]:
 def _size(text: str) -> int:
     """A number of bytes, as an argument."""
     found = _SIZE.fullmatch(text.strip())
-    size = int(found["number"]) * _UNITS[(found["unit"] or "B").lower()] if found else 0
+    size = int(Decimal(found["number"]) * _BYTES[(found["unit"] or "B").lower()]) if found else 0
     if size == 0:
-        raise ArgumentTypeError(f"{text!r} is no size; write one such as 64MB or 1GiB")
+        raise ArgumentTypeError(
+            f"{text!r} is no size; write one such as 64MB or 1.5GiB, from 1 byte on, in {', '.join(_UNITS)}"
+        )
     return size

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scenelang.cli.report import report, write_report_file
 from scenelang.cli.tokenizer_options import add_tokenizer_options, lowering_options, tokenizer_path
-from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, positive_number
+from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, named_path, positive_number
 
 if TYPE_CHECKING:
     from scenelang.comparing import Comparison
@@ -45,7 +45,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="how it is written (default: text)",
     )
     parser.add_argument(
-        "--output-file", type=Path, metavar="FILE", help="write it to a file (default: print it)"
+        "--output-file", type=named_path, metavar="FILE", help="write it to a file (default: print it)"
     )
     parser.add_argument(
         "--exit-zero", action="store_true", help="end with 0 whatever changed, so that a job goes on"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scenelang.cli.count_line import CountLine
 from scenelang.cli.output_format import BRIEF_FORMATS
 from scenelang.cli.report import add_report_options, exit_code, report
-from scenelang.cli.verb import Verb, positive_number
+from scenelang.cli.verb import Verb, named_path, positive_number
 from scenelang.diagnostics import Diagnostic, Outcome
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declares the arguments of `experiment`."""
-    parser.add_argument("plan", type=Path, metavar="PLAN", help="a plan, in YAML")
+    parser.add_argument("plan", type=named_path, metavar="PLAN", help="a plan, in YAML")
     parser.add_argument(
         "--seeds", type=positive_number, metavar="N", help="run seeds 0 to N - 1 (default: as the plan says)"
     )
     parser.add_argument(
         "--out",
-        type=Path,
+        type=named_path,
         metavar="FOLDER",
         help="where shards, runs, results and the page go (default: build/ and the plan's name)",
     )

@@ -12,7 +12,7 @@ from scenelang.cli.counted import counted
 from scenelang.cli.project_paths import add_paths, scene_paths
 from scenelang.cli.report import add_report_options, exit_code, find_source, has_errors, report
 from scenelang.cli.text_diff import print_diff
-from scenelang.cli.verb import CLEAN, FINDINGS, UNUSABLE, Verb
+from scenelang.cli.verb import CLEAN, FINDINGS, UNUSABLE, Verb, named_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--stdin-filename",
-        type=Path,
+        type=named_path,
         metavar="FILE",
         help="with `-` in the place of paths: the name of the file that standard input would be",
     )

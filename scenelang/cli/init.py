@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, not_made
+from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, named_path, not_made
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -20,7 +20,7 @@ _HIDDEN = {"gitignore": ".gitignore"}
 def add_arguments(parser: ArgumentParser) -> None:
     """Declares the arguments of `init`."""
     parser.add_argument(
-        "folder", nargs="?", type=Path, default=Path(), metavar="FOLDER", help="where (default: here)"
+        "folder", nargs="?", type=named_path, default=Path(), metavar="FOLDER", help="where (default: here)"
     )
 
 

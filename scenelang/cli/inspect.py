@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scenelang.cli.counted import counted
+from scenelang.cli.messages_inspect import AskedRowMissing
 from scenelang.cli.output_format import BRIEF_FORMATS
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.shard_options import add_shards, tokenizer_of_shards
 from scenelang.cli.terminal import line_columns, wants_colour
 from scenelang.cli.verb import CLEAN, UNUSABLE, Verb
-from scenelang.diagnostics import advice
+from scenelang.diagnostics import Outcome, advice
+from scenelang.source import Span
 
 if TYPE_CHECKING:
     from scenelang.lowering import SceneTokenizer
@@ -36,7 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="with --scene: which instance of `vary` (default: the first there is)",
     )
     parser.add_argument(
-        "--program", action="store_true", help="with a row: print the token program's text form"
+        "--program", action="store_true", help="with --row or --scene: print the token program's text form"
     )
     add_report_options(parser, BRIEF_FORMATS)
 
@@ -48,10 +51,24 @@ def _whole_number(text: str) -> int:
         raise ArgumentTypeError(f"{text!r} is not a whole number") from None
 
 
+def _wrong_usage(options: Namespace) -> Iterator[str]:
+    """What does not go together, in words."""
+    if options.row is not None and options.scene is not None:
+        yield "--row and --scene each name a row; leave one of them out"
+    if options.instance is not None and options.scene is None:
+        yield "--instance goes with `--scene ID`; a row alone is named by `--row N`"
+    if options.program and options.row is None and options.scene is None:
+        yield "--program goes with a row: add `--row N` or `--scene ID`"
+
+
 def run(options: Namespace) -> int:
     """Prints what the shards hold, or one row."""
     from scenelang.shards import open_shards
 
+    wrong = next(_wrong_usage(options), None)
+    if wrong is not None:
+        print(f"scenelang: {wrong}", file=sys.stderr)
+        return UNUSABLE
     shards, found = open_shards(options.shards)
     tokenizer, refused = tokenizer_of_shards(options)
     if shards is None or refused:
@@ -66,10 +83,10 @@ def run(options: Namespace) -> int:
     if options.row is None and options.scene is None:
         _print_summary(shards, options)
         return CLEAN
-    row = _asked_row(shards, options)
-    if isinstance(row, str):
-        print(f"scenelang: {row}", file=sys.stderr)
-        return UNUSABLE
+    row, found = _asked_row(shards, options)
+    if row is None:
+        report(found, options)
+        return exit_code(found, warnings_count=False)
     _print_row(shards, row, tokenizer, options)
     return CLEAN
 
@@ -97,26 +114,30 @@ def _can_print(sign: str) -> bool:
     return True
 
 
-def _asked_row(shards: ShardSet, options: Namespace) -> int | str:
+def _asked_row(shards: ShardSet, options: Namespace) -> Outcome[int]:
     """The number of the row that was asked for, or what is wrong with the question."""
     if options.scene is None:
         row: int = options.row + len(shards) if options.row < 0 else options.row
         if 0 <= row < len(shards):
-            return row
-        return f"there is no row {options.row}: there are {counted(len(shards), 'row')}, numbered from 0"
+            return Outcome(row)
+        there = f"there are {counted(len(shards), 'row')}, numbered from 0"
+        return _missing(f"row {options.row}", there, options)
     rows = shards.rows_of(options.scene).tolist()
     if not rows:
         others = advice(options.scene, shards.scenes(), "the scenes")
-        return f"there is no scene `{options.scene}` here; {others}"
+        return _missing(f"scene `{options.scene}`", others, options)
     if options.instance is None:
-        return int(rows[0])
+        return Outcome(int(rows[0]))
     instances = {shards[row].instance: row for row in rows}
     if options.instance in instances:
-        return int(instances[options.instance])
-    return (
-        f"there is no instance {options.instance} of `{options.scene}` here: there are"
-        f" {counted(len(instances), 'instance')}, from {min(instances)} to {max(instances)}"
-    )
+        return Outcome(int(instances[options.instance]))
+    there = f"there are {counted(len(instances), 'instance')}, from {min(instances)} to {max(instances)}"
+    return _missing(f"instance {options.instance} of `{options.scene}`", there, options)
+
+
+def _missing(asked: str, there: str, options: Namespace) -> Outcome[int]:
+    shards = str(options.shards)
+    return Outcome(None, (AskedRowMissing(Span.start_of(shards), asked, shards, there),))
 
 
 def _print_row(shards: ShardSet, row: int, tokenizer: SceneTokenizer | None, options: Namespace) -> None:

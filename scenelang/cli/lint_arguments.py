@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.cli.output_format import add_report_options
-from scenelang.cli.verb import positive_number
+from scenelang.cli.verb import named_path, positive_number
 
 if TYPE_CHECKING:
     from scenelang.linting import LintOptions
@@ -102,7 +102,7 @@ def _add_run(parser: ArgumentParser) -> None:
     run.add_argument("--watch", action="store_true", help="lint again whenever a file changes")
     run.add_argument(
         "--stdin-filename",
-        type=Path,
+        type=named_path,
         metavar="FILE",
         help="with the path `-`: lint standard input as if it stood in this file",
     )

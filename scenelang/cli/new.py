@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scenelang.cli.report import exit_code, report
 from scenelang.cli.terminal import add_colour_option
-from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, not_made
+from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, named_path, not_made
 
 if TYPE_CHECKING:
     from scenelang.checking import Project
@@ -24,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the scene's id, such as crown-of-syracuse")
     parser.add_argument(
         "--out",
-        type=Path,
+        type=named_path,
         metavar="FILE",
         help="where (default: by archetype and id, in the project's scenes)",
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from scenelang.cli.terminal import add_colour_option
+from scenelang.cli.verb import named_path
 from scenelang.diagnostics import OUTPUT_FORMATS
 
 BRIEF_FORMATS = ("text", "json")
@@ -43,7 +43,10 @@ def add_report_options(parser: ArgumentParser, formats: Sequence[str] = OUTPUT_F
         help="how findings are written (default: text)",
     )
     parser.add_argument(
-        "--output-file", type=Path, metavar="FILE", help="write the findings to a file (default: print them)"
+        "--output-file",
+        type=named_path,
+        metavar="FILE",
+        help="write the findings to a file (default: print them)",
     )
     parser.set_defaults(format="text", output_format="text")
     add_colour_option(parser)

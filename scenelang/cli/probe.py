@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.cli.output_format import BRIEF_FORMATS
+from scenelang.cli.remote_places import named_place
 from scenelang.cli.report import add_report_options, exit_code, report
 from scenelang.cli.verb import CLEAN, UNUSABLE, Verb, positive_number
 from scenelang.diagnostics import Refusal, advice
-from scenelang.remote import path_or_url
 
 if TYPE_CHECKING:
     from scenelang.diagnostics import Diagnostic
@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "model", metavar="MODEL", help="a model folder, such as a recipe's `out`, or a Hub name"
     )
     parser.add_argument(
-        "shards", type=path_or_url, metavar="SHARDS", help="compiled scenes to read: a folder, or its URL"
+        "shards", type=named_place, metavar="SHARDS", help="compiled scenes to read: a folder, or its URL"
     )
     parser.add_argument(
         "--split",

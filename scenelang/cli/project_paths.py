@@ -6,8 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenelang.cli.remote_places import local_path
-from scenelang.remote import path_or_url
+from scenelang.cli.remote_places import local_path, named_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +25,7 @@ def add_paths(parser: ArgumentParser, *, urls: bool = False) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
-        type=path_or_url if urls else local_path,
+        type=named_place if urls else local_path,
         metavar="PATH_OR_URL" if urls else "PATH",
         help="a scene, or a folder that holds some (default: the sources of the project around this folder)",
     )

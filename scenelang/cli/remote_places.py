@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from scenelang.cli.verb import named_path
 from scenelang.remote import path_or_url
 
 if TYPE_CHECKING:
@@ -122,9 +123,15 @@ class RemotePlaces:
         return found if found is None or local == file else replace(found, name=file)
 
 
+def named_place(text: str) -> Path | str:
+    """An argument that is a path or a URL, and not empty."""
+    named_path(text)
+    return path_or_url(text)
+
+
 def local_path(text: str) -> Path:
     """An argument that must be a path on this machine."""
-    found = path_or_url(text)
+    found = named_place(text)
     if isinstance(found, str):
         raise ArgumentTypeError(f"{text!r} is a URL; this reads files of this machine: copy it here first")
     return found

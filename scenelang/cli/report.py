@@ -68,6 +68,7 @@ _UNUSABLE_CODES = frozenset(
         "SL745",
         "SL760",
         "SL762",
+        "SL763",
         "SL780",
         "SL781",
         "SL782",
@@ -83,6 +84,7 @@ _UNUSABLE_CODES = frozenset(
         "SL792",
         "SL793",
         "SL794",
+        "SL795",
     }
 )
 """Findings that are about the command or the machine: a path that is not there, a full disk."""

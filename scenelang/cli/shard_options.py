@@ -6,7 +6,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenelang.remote import path_or_url
+from scenelang.cli.remote_places import named_place
+from scenelang.cli.verb import named_path
 
 if TYPE_CHECKING:
     from scenelang.diagnostics import Outcome
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 def add_shards(parser: ArgumentParser) -> None:
     """Adds the shard folder, and the tokenizer that reads its tokens."""
     parser.add_argument(
-        "shards", type=path_or_url, metavar="SHARDS", help="what `compile --out` wrote: a folder, or its URL"
+        "shards", type=named_place, metavar="SHARDS", help="what `compile --out` wrote: a folder, or its URL"
     )
     parser.add_argument(
         "--tokenizer",
-        type=Path,
+        type=named_path,
         metavar="FILE_OR_FOLDER_OR_NAME",
         help="the tokenizer that the shards were compiled with: a tokenizer.json, a folder that has one, or"
         " the name that the project's settings give to one (default: the small one that scenelang carries,"

@@ -15,7 +15,7 @@ from scenelang.cli.project_paths import settings_for
 from scenelang.cli.report import exit_code, find_source, report
 from scenelang.cli.terminal import add_colour_option, wants_colour
 from scenelang.cli.tokenizer_options import add_tokenizer_options, lowering_options, tokenizer_path
-from scenelang.cli.verb import UNUSABLE, Verb
+from scenelang.cli.verb import UNUSABLE, Verb, named_path
 from scenelang.diagnostics import Severity, advice
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declares the arguments of `show`."""
-    parser.add_argument("path", type=Path, metavar="FILE", help="a scene")
+    parser.add_argument("path", type=named_path, metavar="FILE", help="a scene")
     parser.add_argument(
         "--instance", type=int, default=0, metavar="N", help="which instance of `vary` (default: 0)"
     )

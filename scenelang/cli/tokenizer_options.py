@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenelang.cli.project_paths import settings_for
-from scenelang.cli.verb import positive_number
+from scenelang.cli.verb import named_path, positive_number
 
 if TYPE_CHECKING:
     from scenelang.lowering import LowerOptions
@@ -19,7 +19,7 @@ def add_tokenizer_options(parser: ArgumentParser) -> None:
     """Adds what says with which tokenizer and in which form scenes are compiled."""
     parser.add_argument(
         "--tokenizer",
-        type=Path,
+        type=named_path,
         metavar="FILE_OR_FOLDER_OR_NAME",
         help="a tokenizer.json, a folder that has one, or the name that the project's settings give to one"
         " (default: the small one that scenelang carries)",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scenelang.cli.output_format import BRIEF_FORMATS
 from scenelang.cli.report import add_report_options, exit_code, report
-from scenelang.cli.verb import UNUSABLE, Verb
+from scenelang.cli.verb import UNUSABLE, Verb, named_path
 from scenelang.diagnostics import Outcome
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "recipe",
         nargs="?",
-        type=Path,
+        type=named_path,
         metavar="RECIPE",
         help="a recipe, in YAML (default: the one that the project's settings name)",
     )
     parser.add_argument(
         "--resume",
         nargs="?",
-        type=Path,
+        type=named_path,
         const=True,
         default=False,
         metavar="CHECKPOINT",

@@ -33,6 +33,13 @@ def not_made(path: Path, error: OSError) -> str:
     return f"`{path}` cannot be written: {reason}; name a place where you may write, on a disk with room"
 
 
+def named_path(text: str) -> Path:
+    """A path, as an argument; an empty one, such as a variable gives that is not set, is a mistake."""
+    if not text.strip():
+        raise ArgumentTypeError("an empty path names nothing; is a variable not set?")
+    return Path(text)
+
+
 def positive_number(text: str) -> int:
     """A whole number from 1 on, as an argument."""
     if not (text.isascii() and text.isdecimal() and int(text) > 0):

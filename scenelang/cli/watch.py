@@ -3,12 +3,13 @@
 Takes: what one run does, and the folders to watch.
 Gives: 0 after Ctrl-C.
 May assume: nothing.
-Never does: look into hidden folders, or run twice for one burst of changes.
+Never does: look into hidden folders, run twice for one burst of changes, or follow what it prints itself.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,10 +38,10 @@ def watch(
     Args:
         run: One run; it prints by itself.
         roots: The folders and files to watch.
-        left_out: Files that a run itself writes, and folders.
+        left_out: Files that a run itself writes, and folders; where its output goes is known without.
         sleep: How to wait a moment.
     """
-    watched = _Watched(tuple(roots), frozenset(map(_whole, left_out)))
+    watched = _Watched(tuple(roots), frozenset(map(_whole, left_out)), _outputs())
     try:
         seen = watched.look()
         _begin(())
@@ -60,10 +61,12 @@ class _Watched(NamedTuple):
 
     roots: tuple[Path, ...]
     left_out: frozenset[str]
+    outputs: frozenset[tuple[int, int]]
 
     def look(self) -> Snapshot:
         """The files as they are now."""
-        return {name: state for name, state in snapshot(self.roots).items() if not self._is_left_out(name)}
+        found = snapshot(self.roots, self.outputs)
+        return {name: state for name, state in found.items() if not self._is_left_out(name)}
 
     def _is_left_out(self, name: str) -> bool:
         whole = _whole(name)
@@ -74,15 +77,34 @@ def _whole(path: Path | str) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - a Path for every file takes long
 
 
-def snapshot(roots: Iterable[Path]) -> Snapshot:
-    """The files that a run may depend on, and what tells whether they have changed."""
+def _outputs() -> frozenset[tuple[int, int]]:
+    """Device and number of the files that standard output and standard error are redirected to."""
+    found = set()
+    for stream in (1, 2):
+        try:
+            status = os.fstat(stream)
+        except OSError:
+            continue
+        if stat.S_ISREG(status.st_mode):
+            found.add((status.st_dev, status.st_ino))
+    return frozenset(found)
+
+
+def snapshot(roots: Iterable[Path], outputs: frozenset[tuple[int, int]] = frozenset()) -> Snapshot:
+    """The files that a run may depend on, and what tells whether they have changed.
+
+    Args:
+        roots: The folders and files to look at.
+        outputs: Files to leave out, by device and number.
+    """
     found: dict[str, tuple[int, int]] = {}
     for name in (name for root in roots for name in _files(root)):
         try:
             status = os.stat(name)  # noqa: PTH116 - a Path for every file takes long
         except OSError:
             continue
-        found[name] = (status.st_mtime_ns, status.st_size)
+        if (status.st_dev, status.st_ino) not in outputs:
+            found[name] = (status.st_mtime_ns, status.st_size)
     return found
 
 

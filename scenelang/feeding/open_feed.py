@@ -30,6 +30,13 @@ from scenelang.feeding.messages import (
     RowLongerThanPack,
     WeightsUnsound,
 )
+from scenelang.feeding.refuse_impossible import (
+    refuse_impossible_counts,
+    refuse_impossible_order,
+    refuse_impossible_packing,
+    refuse_impossible_parts,
+    refuse_impossible_run,
+)
 from scenelang.feeding.row_scores import named_in, row_scores
 from scenelang.feeding.settings import Curriculum, Order, Packing, Part, Shuffled
 from scenelang.source import Span
@@ -66,10 +73,14 @@ def open_feed(
         The feed, or a finding for each thing that is wrong.
 
     Raises:
-        ValueError: there are no parts, or batch, rank and world are no such numbers.
+        TypeError: an argument, or a field of one, is of a kind that it cannot be.
+        ValueError: there are no parts, no such batch, rank or world, no such score or kind of pacing.
     """
-    if not parts or batch < 1 or not 0 <= rank < world:
-        raise ValueError(f"{len(parts)} parts, batch {batch}, rank {rank} of {world}")
+    refuse_impossible_parts(parts)
+    refuse_impossible_counts(batch=batch, seed=seed, rank=rank, world=world)
+    refuse_impossible_order(order)
+    refuse_impossible_packing(packing)
+    refuse_impossible_run(run_rows=run_rows, endless=endless)
     asked = Asked(tuple(parts), Shuffled() if order is None else order, seed, packing, run_rows)
     found = tuple(_unsound(asked))
     if found:
@@ -94,7 +105,7 @@ def _unsound(asked: Asked) -> Iterator[Diagnostic]:
     weights = [part.weight for part in asked.parts]
     given = [weight for weight in weights if weight is not None]
     if given and (len(given) < len(weights) or not all(0 < weight < inf for weight in given)):
-        shown = ", ".join("none" if weight is None else f"{weight:g}" for weight in weights)
+        shown = ", ".join("none" if weight is None else f"{float(weight):g}" for weight in weights)
         yield WeightsUnsound(Span.start_of("parts"), shown)
     if asked.pacing is not None:
         flaw = asked.pacing.flaw() or ("" if (asked.run_rows or 0) > 0 else "the run has no known length")

@@ -11,6 +11,7 @@ from typing import Literal
 from scenelang.shards import ShardSet
 
 Score = Literal["tension", "depth", "prerequisites"]
+PacingKind = Literal["linear", "root", "step", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Pacing:
     `table` by pairs (fraction of the run, share from there on) instead of `start` and `until`.
     """
 
-    kind: Literal["linear", "root", "step", "table"] = "linear"
+    kind: PacingKind = "linear"
     start: float = 0.1
     until: float = 0.5
     table: tuple[tuple[float, float], ...] = ()

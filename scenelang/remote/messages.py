@@ -232,3 +232,20 @@ class CopyNotKept(Diagnostic):
     help: ClassVar[str] = "free some space with `scenelang clean`, or set `SCENELANG_CACHE` to another folder"
     folder: str
     problem: str
+
+
+class TriesUnsound(Diagnostic):
+    """The variable that says how often to try again is no number of tries.
+
+    What may go well the next time is tried five times in all. `SCENELANG_TRIES` says another number, from 1
+    (never again) to 9999. Anything else would silently mean five, and so it is refused.
+
+    To mend it, set the variable to a whole number, or unset it.
+    """
+
+    code: ClassVar[str] = "SL795"
+    title: ClassVar[str] = "`{variable}` is `{found}`, and must be a whole number from 1 to {most}"
+    help: ClassVar[str] = "run `export {variable}=5` for the usual number of tries, or `unset {variable}`"
+    variable: str
+    found: str
+    most: int

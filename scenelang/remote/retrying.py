@@ -19,12 +19,16 @@ from typing import TypeVar
 
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
+from scenelang.diagnostics import Refusal
 from scenelang.remote.failures import failure_of
+from scenelang.remote.messages import TriesUnsound
+from scenelang.source import Span
 
 T = TypeVar("T")
 
 _log = logging.getLogger("scenelang.remote")
 TRIES_VARIABLE = "SCENELANG_TRIES"
+MOST_TRIES = 9_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,18 @@ class Patience:
 
     @classmethod
     def of_this_run(cls) -> Patience:
-        """The usual patience; the environment variable `SCENELANG_TRIES` says how often else."""
-        named = os.environ.get(TRIES_VARIABLE, "")
-        return cls(tries=max(1, int(named))) if named.isascii() and named.isdecimal() else cls()
+        """The usual patience; the environment variable `SCENELANG_TRIES` says how often else.
+
+        Raises:
+            Refusal: the variable is set to no such number.
+        """
+        named = os.environ.get(TRIES_VARIABLE, "").strip()
+        if not named:
+            return cls()
+        short = named.isascii() and named.isdecimal() and len(named) <= len(str(MOST_TRIES))
+        if not short or int(named) < 1:
+            raise Refusal(TriesUnsound(Span.start_of(TRIES_VARIABLE), TRIES_VARIABLE, named, MOST_TRIES))
+        return cls(tries=int(named))
 
 
 def patiently(doing: str, patience: Patience, call: Callable[[], T]) -> T:

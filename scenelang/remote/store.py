@@ -43,7 +43,8 @@ class Store:
         """Opens nothing yet, but knows whether the URL can be used.
 
         Raises:
-            Refusal: the protocol is unknown, its package is missing, or the URL lacks a part.
+            Refusal: the protocol is unknown, its package is missing, or the URL lacks a part; or the
+                variable of the tries is no number.
         """
         self.url = bare(url)
         self._patience = patience or Patience.of_this_run()

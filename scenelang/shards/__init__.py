@@ -2,12 +2,14 @@
 
 from scenelang.shards.arrow_arrays import number_array, numbers_of, text_array
 from scenelang.shards.batch_builder import BatchBuilder
+from scenelang.shards.build_folder import clear_leftovers
 from scenelang.shards.columns import (
     BAND_UNIT_NUMBERS,
     HEAD_RULE_NUMBERS,
     HIDDEN_KIND_NUMBERS,
     shard_schema,
 )
+from scenelang.shards.dataset_card import CARD_FILE, FEATURES_FILE
 from scenelang.shards.elsewhere import build_layout
 from scenelang.shards.flat_batch import FlatBatch
 from scenelang.shards.flat_lists import list_items, list_offsets
@@ -37,6 +39,8 @@ from scenelang.shards.verifying import Verified, verify_shards
 __all__ = [
     "BAND_UNIT_NUMBERS",
     "BATCH_ROWS",
+    "CARD_FILE",
+    "FEATURES_FILE",
     "FORMAT_VERSION",
     "HEAD_RULE_NUMBERS",
     "HIDDEN_KIND_NUMBERS",
@@ -66,6 +70,7 @@ __all__ = [
     "Spread",
     "Verified",
     "build_layout",
+    "clear_leftovers",
     "list_items",
     "list_offsets",
     "number_array",

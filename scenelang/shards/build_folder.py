@@ -3,17 +3,17 @@
 Takes: the folder that `--out` names.
 Gives: a staging folder inside it, and `publish`, which puts a build in the place of the old one.
 May assume: a file system where renaming a file over another is atomic.
-Never does: touch a file that the current manifest names before the new manifest is in its place.
+Never does: touch a file that the current manifest names before the new manifest is in its place; remove a
+    shard that no manifest of this folder named.
 
 Shard names hold a digest of their content, so old and new lie side by side. The switch is one rename of
 `manifest.json`; before it the old build is whole, after it the new one is. What a killed build left is
-removed by the next one.
+removed by the next one: before a build moves its shards, it notes their names and those of the old ones.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import shutil
@@ -31,9 +31,11 @@ if sys.platform != "win32":
     import fcntl
 
 _STAGING = ".building"
+_NAMES_FILE = "shard-names"
+"""In the staging folder: the shards of the old build and of the new one, while one gives way to the other."""
 _RESERVE = 2**20
 """Bytes beside the shards: the manifest, the ends of files, the names in the folder."""
-_SHARD_NAME = re.compile(r"part-\d{5}-[0-9a-f]{16}\.(?:arrow|parquet)\Z")
+_SHARD_NAME = re.compile(rb'"(part-\d{5}-[0-9a-f]{16}\.(?:arrow|parquet))"')
 
 
 class BuildFolder:
@@ -45,6 +47,7 @@ class BuildFolder:
         self._handle: int | None = None
         self._held = False
         self._made_folder = False
+        self._ours: frozenset[str] = frozenset()
 
     def open(self) -> None:
         """Takes the folder: makes it, locks it, removes what a killed build left.
@@ -57,7 +60,7 @@ class BuildFolder:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._refuse_foreign()
         self._take_lock()
-        self._sweep()
+        self._sweep_leftovers()
         self.staging.mkdir()
 
     def _refuse_foreign(self) -> None:
@@ -97,6 +100,10 @@ class BuildFolder:
         """
         staged = self.staging / MANIFEST_FILE
         write_durably(staged, manifest)
+        shards = tuple(shards)
+        self._ours |= frozenset(shards)
+        names = "".join(f'"{name}"\n' for name in sorted(self._ours))
+        write_durably(self.staging / _NAMES_FILE, names.encode())
         for name in shards:
             self._put_in_place(name)
         _flush_folder(self.folder)
@@ -128,7 +135,7 @@ class BuildFolder:
             raise Refusal(NotEnoughRoom(Span.start_of(self.folder), str(self.folder), *words))
 
     def close(self) -> None:
-        """Lets go: removes the staging folder and every shard that the manifest in place does not name."""
+        """Lets go: removes the staging folder and our shards that the manifest in place does not name."""
         if not self._held:
             return
         self._sweep()
@@ -136,37 +143,56 @@ class BuildFolder:
             self.folder.rmdir()
         self._let_go()
 
-    def _sweep(self) -> None:
-        shutil.rmtree(self.staging, ignore_errors=True)
-        there = [path for path in self.folder.iterdir() if _SHARD_NAME.match(path.name)]
-        strays = self._not_spoken_of(there)
-        if strays is None:
-            named = self._named_shards()
-            strays = [] if named is None else [path for path in there if path.name not in named]
-        for path in strays:
-            path.unlink(missing_ok=True)
+    def clear(self) -> None:
+        """Removes what a killed build left, unless a build is going on.
 
-    def _not_spoken_of(self, shards: Iterable[Path]) -> list[Path] | None:
-        """The shards whose names the manifest in place does not hold; None where it may not be whole.
-
-        Seen without making values of all that it says.
+        Raises:
+            OSError: the system says no.
         """
-        try:
-            content = (self.folder / MANIFEST_FILE).read_bytes()
-        except OSError:
-            return None
-        found = [path for path in shards if f'"{path.name}"'.encode() not in content]
-        return found if not found or is_sealed(content) else None
+        if sys.platform == "win32" or not self.staging.exists():  # without locks, one may be going on
+            return
+        with contextlib.suppress(Refusal):
+            self._take_lock()
+            try:
+                self._sweep_leftovers()
+            finally:
+                self._let_go()
 
-    def _named_shards(self) -> frozenset[str] | None:
-        """The shards of the build in place; None where its manifest cannot be read, so nothing is removed."""
-        try:
-            content = json.loads((self.folder / MANIFEST_FILE).read_bytes())
-            return frozenset(shard["file"] for shard in content["shards"])
-        except FileNotFoundError:
-            return frozenset()
-        except (ValueError, KeyError, TypeError):
-            return None
+    def _sweep_leftovers(self) -> None:
+        in_place = _shards_in(_content_of(self.folder / MANIFEST_FILE))
+        self._ours = in_place | _shards_in(_content_of(self.staging / _NAMES_FILE))
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Removes our shards that are not in use, then the staging folder, which knows their names.
+
+        Shards are left where the manifest in place is damaged: who knows which of them it named.
+        """
+        content = _content_of(self.folder / MANIFEST_FILE)
+        strays = self._ours - _shards_in(content)
+        if strays and (not content or is_sealed(content)):
+            for name in strays:
+                (self.folder / name).unlink(missing_ok=True)
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Removes what a killed build left in a shard folder, where that can be and no build is going on."""
+    with contextlib.suppress(OSError):
+        BuildFolder(folder).clear()
+
+
+def _content_of(path: Path) -> bytes:
+    """The bytes of a file; none where there is no file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _shards_in(content: bytes) -> frozenset[str]:
+    """The shards that a text names, be it torn; seen without making values of all that it says."""
+    return frozenset(name.decode() for name in _SHARD_NAME.findall(content))
 
 
 def write_durably(path: Path, content: bytes) -> None:

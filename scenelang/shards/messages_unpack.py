@@ -10,8 +10,8 @@ from scenelang.diagnostics import Diagnostic
 class NoRoomToUnpack(Diagnostic):
     """A Parquet shard cannot be unpacked, because the temporary folder has no room for it.
 
-    Rows are read from Arrow files, which are mapped into memory. A Parquet shard takes a quarter of the room
-    or less and cannot be mapped, so it is unpacked into the system's temporary folder when it is first read,
+    Rows are read from Arrow files, which are mapped into memory. A Parquet shard takes about an eighth of
+    the room and cannot be mapped, so it is unpacked into the system's temporary folder when it is first read,
     and what was unpacked goes when the process ends.
 
     To mend it, free some space there, name another folder in the variable `TMPDIR`, or compile the scenes

@@ -164,7 +164,7 @@ def test_every_verb_has_help_with_examples_that_parse(capsys: Capture) -> None:
     parser = build_parser()
     assert set(verbs()) == {
         *("init", "new", "lint", "clean", "fmt", "tag", "diff", "migrate", "schema", "explain"),
-        *("show", "compile", "describe", "train", "probe", "experiment"),
+        *("show", "compile", "inspect", "verify", "describe", "train", "probe", "experiment"),
     }
     for name, verb in verbs().items():
         assert main([name, "--help"]) == 0

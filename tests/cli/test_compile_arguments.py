@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scenelang.cli import main
+from scenelang.cli.dispatch import build_parser
 from scenelang.cli.watch import watch
 from scenelang.shards import read_manifest
 
@@ -32,10 +33,47 @@ def test_options_that_do_not_go_together_are_wrong_usage(
     assert capsys.readouterr().err == f"scenelang: {said}\n"
 
 
-@pytest.mark.parametrize("size", ["0", "many", "3x", "-4MB", "1.5GB"])
+@pytest.mark.parametrize("size", ["0", "many", "3x", "-4MB", "1,5GB", ".5MB", "1.MB", "0.5B", "1PB"])
 def test_a_size_that_is_none_is_wrong_usage(scene_file: Write, capsys: Capture, size: str) -> None:
     assert main(["compile", str(scene_file()), f"--shard-size={size}"]) == 2
-    assert f"{size!r} is no size; write one such as 64MB or 1GiB" in capsys.readouterr().err
+    said = f"{size!r} is no size; write one such as 64MB or 1.5GiB, from 1 byte on, in B, KB, MB, GB, TB, KiB"
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("size", "count"),
+    [("1TB", 10**12), ("1.5MB", 1_500_000), ("0.1 gib", 107_374_182), ("2TiB", 2 * 2**40), ("7", 7)],
+)
+def test_sizes_are_read_with_units_and_decimals(size: str, count: int) -> None:
+    parsed = build_parser("compile").parse_args(["compile", "--shard-size", size, "--cache-size", size])
+    assert (parsed.shard_size, parsed.cache_size) == (count, count)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["compile", "scenes", "--out", ""],
+        ["compile", "scenes", "--out", " "],
+        ["compile", "", "--out", "build"],
+        ["compile", "scenes", "--out", "build", "--tokenizer", ""],
+        ["compile", "scenes", "--out", "build", "--output-file", ""],
+        ["experiment", "plan.yaml", "--out", ""],
+        ["train", ""],
+        ["train", "recipe.yaml", "--resume", ""],
+        ["inspect", ""],
+        ["clean", ""],
+        ["lint", ""],
+    ],
+)
+def test_an_empty_path_is_wrong_usage(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "an empty path names nothing; is a variable not set?" in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_shards_end_at_the_size_that_was_asked_for(

@@ -82,22 +82,47 @@ def test_a_row_as_a_program_reads_back(shards: str, capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("words", "asked", "there"),
     [
-        (["--row", "20"], "there is no row 20: there are 20 rows, numbered from 0"),
-        (["--row", "-21"], "there is no row -21: there are 20 rows, numbered from 0"),
-        (["--scene", "crwn"], "there is no scene `crwn` here; did you mean `crown`?"),
+        (["--row", "20"], "row 20", "there are 20 rows, numbered from 0"),
+        (["--row", "-21"], "row -21", "there are 20 rows, numbered from 0"),
+        (["--scene", "crwn"], "scene `crwn`", "did you mean `crown`?"),
         (
             ["--scene", "crown", "--instance", "50"],
-            "there is no instance 50 of `crown` here: there are 20 instances, from 0 to 19",
+            "instance 50 of `crown`",
+            "there are 20 instances, from 0 to 19",
         ),
     ],
 )
 def test_a_row_that_is_not_there_is_said(
-    shards: str, capsys: Capture, words: list[str], message: str
+    shards: str, capsys: Capture, words: list[str], asked: str, there: str
 ) -> None:
     assert main(["inspect", shards, *words]) == 2
-    assert capsys.readouterr().err.startswith(f"scenelang: {message}")
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert f"error[SL763]: there is no {asked} in `build`" in out
+    assert there in out
+    assert main(["inspect", shards, *words, "--format", "json"]) == 2
+    (finding,) = json.loads(capsys.readouterr().out)["diagnostics"]
+    assert (finding["code"], finding["file"]) == ("SL763", "build")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--instance", "3"], "--instance goes with `--scene ID`"),
+        (["--row", "0", "--instance", "3"], "--instance goes with `--scene ID`"),
+        (["--program"], "--program goes with a row: add `--row N` or `--scene ID`"),
+        (["--row", "0", "--scene", "crown"], "--row and --scene each name a row; leave one of them out"),
+    ],
+)
+def test_options_of_inspect_that_do_not_go_together_are_wrong_usage(
+    capsys: Capture, words: list[str], said: str
+) -> None:
+    assert main(["inspect", "build", *words]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"scenelang: {said}")
 
 
 @pytest.mark.parametrize("verb", ["inspect", "verify"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from scenelang import __version__
 from scenelang.compile import compile_paths
 from scenelang.compile.compiled_file import CompiledFile
 from scenelang.compile.engines import ray_cluster
+from scenelang.compile.engines.ray_address import answers
 from scenelang.compile.engines.remote_worker import RemoteWorker
 from scenelang.compile.engines.shipped_project import ship
 from scenelang.compile.file_compiler import Lowering
@@ -231,10 +233,10 @@ def test_a_cluster_that_is_of_no_use_is_said_in_words(
     scenes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    monkeypatch.setenv("RAY_ADDRESS", "10.0.0.1:6379")
+    monkeypatch.setenv("RAY_ADDRESS", "auto")
     assert by_fake(FakeRay(is_there=False), scenes, out, monkeypatch) == (
         None,
-        [("SL598", "the Ray cluster at `10.0.0.1:6379` cannot be used: nobody answers there")],
+        [("SL598", "the Ray cluster at `auto` cannot be used: nobody answers there")],
     )
     assert by_fake(FakeRay(version="0.0.1"), scenes, out, monkeypatch) == (
         None,
@@ -245,6 +247,25 @@ def test_a_cluster_that_is_of_no_use_is_said_in_words(
         [("SL596", "a worker ended in the middle of its work")],
     )
     assert not out.exists()
+
+
+def test_an_address_is_called_before_ray_is_asked_to_join(
+    scenes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ray = FakeRay()
+    monkeypatch.setattr(ray, "init", None)  # Ray would ask again for minutes
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert answers(f"127.0.0.1:{port}")
+        assert answers(f"ray://127.0.0.1:{port}")
+    for address in (f"127.0.0.1:{port}", f"ray://127.0.0.1:{port}", "127.0.0.1:99999", "a..b:1"):
+        monkeypatch.setenv("RAY_ADDRESS", address)
+        assert by_fake(ray, scenes, tmp_path / "out", monkeypatch) == (
+            None,
+            [("SL598", f"the Ray cluster at `{address}` cannot be used: nobody answers there")],
+        )
+    assert all(map(answers, ("auto", "local", "anyscale://cluster")))
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_file_that_was_changed_between_its_ranges_stops_the_build(scenes: Path, tmp_path: Path) -> None:

@@ -255,6 +255,41 @@ def test_a_shard_folder_that_is_not_as_it_was_is_made_whole(project: Path, harm:
     assert_as_fresh(build())
 
 
+@pytest.mark.parametrize("name", ["README.md", "features.json"])
+def test_a_card_that_is_gone_is_written_again(project: Path, compiled: list[str], name: str) -> None:
+    build()
+    compiled.clear()
+    written = (Path("out") / name).read_bytes()
+    (Path("out") / name).unlink()
+    build()
+    assert (Path("out") / name).read_bytes() == written
+    assert compiled == []
+
+
+def test_a_card_of_somebody_else_is_kept_and_costs_one_look(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build()
+    (Path("out") / "README.md").write_text("my own words", encoding="utf-8")
+    build()
+    monkeypatch.setattr("scenelang.compile.compile.load_tokenizer", None)  # asked for by no unchanged build
+    build()
+    assert (Path("out") / "README.md").read_text(encoding="utf-8") == "my own words"
+
+
+def test_what_a_killed_build_left_is_cleared_where_nothing_has_changed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build()
+    names = {path.name for path in Path("out").iterdir()}
+    left = Path("out") / ".building" / "packs"
+    left.mkdir(parents=True)
+    (left / "some.rows").write_bytes(b"x" * 1000)
+    monkeypatch.setattr("scenelang.compile.compile.load_tokenizer", None)
+    build()
+    assert {path.name for path in Path("out").iterdir()} == names
+
+
 def test_another_build_in_the_same_folder_is_no_longer_this_one(project: Path) -> None:
     build()
     other = compile_paths([Path("scenes/crown_001.scene")], Path("out"), workers=1, cache=True)

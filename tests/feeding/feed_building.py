@@ -48,7 +48,7 @@ def make_program(number: int, **fields: Any) -> TokenProgram:
         "binding": (("n", str(number)),),
         "split": Split.HELD_OUT if number % 5 == 4 else Split.TRAIN,
         "archetype": "proof",
-        "stratum": "thinking" if number % 2 else "telling",
+        "stratum": "thinking" if number % 2 else "knowledge",
         "language": "en",
         "tags": ("odd",) if number % 2 else ("even", "round"),
         "tokenizer": "f" * 64,

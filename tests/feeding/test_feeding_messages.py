@@ -154,8 +154,3 @@ def test_a_packing_without_room(shards: ShardSet) -> None:
     (found,) = said(Part(shards), packing=Packing(0))
     assert found.code == "SL650"
     assert found.place.file == "packing"
-
-
-def test_ranks_that_are_none_are_a_mistake_of_the_program(shards: ShardSet) -> None:
-    with pytest.raises(ValueError, match="rank 2 of 2"):
-        open_feed([Part(shards)], batch=2, rank=2, world=2)

@@ -54,14 +54,14 @@ def test_an_epoch_of_a_mixture_has_as_many_rows_as_its_parts(shards: ShardSet, m
 
 
 def test_strata_of_one_folder_are_mixed_by_weight(shards: ShardSet) -> None:
-    parts = (Part(shards, stratum="thinking", weight=2), Part(shards, stratum="telling", weight=1))
+    parts = (Part(shards, stratum="thinking", weight=2), Part(shards, stratum="knowledge", weight=1))
     rows = read(feed_of(*parts, batch=1, endless=True), 90)
     assert sum(row % 2 for row in rows) == 60
     assert len(feed_of(*parts).rows) == 61
 
 
 def test_a_stratum_without_weight_is_all_that_is_read(shards: ShardSet) -> None:
-    feed = feed_of(Part(shards, stratum="telling"), batch=1, order=AsWritten())
+    feed = feed_of(Part(shards, stratum="knowledge"), batch=1, order=AsWritten())
     assert read(feed, len(feed)) == [number for number in range(0, 61, 2) if number % 5 != 4]
 
 

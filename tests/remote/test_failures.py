@@ -12,6 +12,7 @@ from bucket import QUICK, Bucket
 from builds import LAYOUT, make_build
 from flaky_server import BROKEN, FlakyServer
 
+from scenelang.cli import main
 from scenelang.diagnostics import Diagnostic
 from scenelang.remote import BuildUpload, Patience, mirror_sources
 from scenelang.remote.failures import FailureKind, failure_of
@@ -164,5 +165,26 @@ def test_failures_are_known_by_their_kind(error: Exception, kind: FailureKind) -
 def test_the_variable_says_how_often_to_try(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCENELANG_TRIES", "2")
     assert Patience.of_this_run().tries == 2
-    monkeypatch.setenv("SCENELANG_TRIES", "many")
+    monkeypatch.setenv("SCENELANG_TRIES", "")
     assert Patience.of_this_run() == Patience()
+
+
+@pytest.mark.parametrize("tries", ["abc", "0", "-1", "2.5", "\u0665", "10000", "9" * 5000])
+def test_a_variable_that_is_no_number_of_tries_is_refused(
+    tries: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCENELANG_TRIES", tries)
+    (found,) = mirror_sources("memory://books/proj").diagnostics
+    assert found.code == "SL795"
+    assert found.place.file == "SCENELANG_TRIES"
+    assert found.message == f"`SCENELANG_TRIES` is `{tries}`, and must be a whole number from 1 to 9999"
+    assert "`unset SCENELANG_TRIES`" in found.help_text
+
+
+def test_a_compile_to_a_url_says_that_the_variable_is_no_number(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SCENELANG_TRIES", "abc")
+    assert main(["compile", "memory://books/proj", "--out", "build"]) == 2
+    assert capsys.readouterr().out.startswith("error[SL795]: `SCENELANG_TRIES` is `abc`")

@@ -18,6 +18,9 @@ from scenelang.remote import is_url, kept_folder, mirror_sources, path_or_url
 from scenelang.remote.remote_file import remote_file
 from scenelang.shards import open_shards
 
+NOW = 1_790_000_000.0
+"""Whole seconds, as servers tell them."""
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
@@ -164,16 +167,19 @@ def test_settings_take_no_url_and_make_no_folder_of_one(
     [
         ({"ETag": '"1"'}, True),
         ({"mtime": 1e9}, True),
-        ({"mtime": time.time() // 1}, False),
-        ({"created": time.time() // 1 + 0.25}, True),
+        ({"mtime": NOW}, False),
+        ({"created": NOW + 0.25}, True),
         ({"LastModified": datetime(2020, 1, 1, tzinfo=UTC)}, True),
-        ({"LastModified": datetime.now(UTC).replace(microsecond=0)}, False),
+        ({"LastModified": datetime.fromtimestamp(NOW, UTC)}, False),
         ({"Last-Modified": "Wed, 01 Jan 2020 00:00:00 GMT"}, True),
         ({"updated": "2020-01-01T00:00:00Z"}, True),
         ({"updated": "some day"}, False),
         ({"size": 3}, False),
     ],
 )
-def test_a_file_is_known_by_what_changes_with_it(about: dict[str, object], is_known: bool) -> None:
+def test_a_file_is_known_by_what_changes_with_it(
+    about: dict[str, object], is_known: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "time", lambda: NOW + 1)
     assert (remote_file("a", about).stamp is not None) == is_known
     assert remote_file("a", {**about, "ETag": "x"}).stamp != remote_file("a", {**about, "ETag": "y"}).stamp

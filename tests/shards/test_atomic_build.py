@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scenelang.diagnostics import Refusal
-from scenelang.shards import ShardWriter, open_shards, write_shards
+from scenelang.shards import ShardWriter, clear_leftovers, open_shards, write_shards
 from scenelang.shards import build_folder as build_folder_module
 from scenelang.tokens import TokenProgram
 
@@ -156,7 +156,7 @@ def test_a_damaged_manifest_keeps_its_shards_until_a_new_build_is_whole(
     assert open_shards(tmp_path).value is not None
 
 
-@pytest.mark.parametrize("call", range(8))
+@pytest.mark.parametrize("call", range(11))
 def test_a_crash_at_any_step_of_the_switch_leaves_one_whole_build(
     tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch, call: int
 ) -> None:
@@ -177,7 +177,7 @@ def test_a_crash_at_any_step_of_the_switch_leaves_one_whole_build(
         return step
 
     with monkeypatch.context() as patch:
-        patch.setattr(build_folder_module.BuildFolder, "close", lambda self: None)
+        patch.setattr(build_folder_module.BuildFolder, "close", build_folder_module.BuildFolder._let_go)
         patch.setattr(Path, "replace", dying(Path.replace))
         patch.setattr(os, "fsync", dying(os.fsync))
         with pytest.raises(Killed):
@@ -185,3 +185,50 @@ def test_a_crash_at_any_step_of_the_switch_leaves_one_whole_build(
     outcome = open_shards(tmp_path)
     assert outcome.value is not None, outcome.diagnostics
     assert [row.instance for row in outcome.value] in ([0, 1, 2, 3], [100, 101, 102, 103])
+    clear_leftovers(tmp_path)
+    named = {shard.file for shard in outcome.value.manifest.shards}
+    assert {path.name for path in tmp_path.iterdir() if path.suffix == ".arrow"} == named
+    assert not (tmp_path / ".building").exists()
+
+
+FOREIGN = "part-00000-0123456789abcdef.arrow"
+
+
+def test_a_file_that_only_looks_like_a_shard_is_left_alone(tmp_path: Path, program: Make) -> None:
+    (tmp_path / FOREIGN).write_bytes(b"mine")
+    assert write_shards([], tmp_path).value is None
+    write_shards(rows(program, 3), tmp_path)
+    write_shards(rows(program, 3, start=50), tmp_path)
+    assert (tmp_path / FOREIGN).read_bytes() == b"mine"
+    assert len([*tmp_path.glob("*.arrow")]) == 2
+
+
+def test_a_first_build_that_was_killed_while_it_moved_its_shards_is_cleared_by_the_next(
+    tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / FOREIGN).write_bytes(b"mine")
+
+    class Killed(BaseException):
+        pass
+
+    def dying(_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(build_folder_module.BuildFolder, "close", build_folder_module.BuildFolder._let_go)
+        patch.setattr(build_folder_module, "_flush_folder", dying)
+        with pytest.raises(Killed):
+            write_shards(rows(program, 3), tmp_path)
+    assert len([*tmp_path.glob("*.arrow")]) == 2
+    assert not (tmp_path / "manifest.json").exists()
+    assert write_shards([], tmp_path).value is None
+    assert bytes_of(tmp_path) == {FOREIGN: b"mine"}
+
+
+def test_what_lies_in_a_folder_that_is_being_written_is_not_cleared(tmp_path: Path, program: Make) -> None:
+    with ShardWriter(tmp_path) as writer:
+        writer.add(program(1))
+        clear_leftovers(tmp_path)
+        assert writer.staging.is_dir()
+        writer.publish()
+    assert open_shards(tmp_path).value is not None

@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 
 from scenelang import __version__
 from scenelang.compile.compiled_file import CompiledFile, UsedFile
+from scenelang.compile.engines.ray_address import answers
 from scenelang.compile.engines.remote_worker import LIBRARY, RemotePortion, RemoteWorker
 from scenelang.compile.engines.shipped_project import ship
 from scenelang.compile.messages import ClusterOfAnotherVersion, ClusterUnreachable, RayMissing, WorkerLost
@@ -203,6 +204,8 @@ def _join(ray: ModuleType, address: str | None, count: int | None) -> None:
     }
     if address is None:
         wishes |= {"num_cpus": count, "include_dashboard": False, "object_store_memory": _STORE}
+    if address is not None and not answers(address):  # Ray would ask again for minutes
+        raise Refusal(_unreachable(address, "nobody answers there"))
     try:
         ray.init(address=address, **wishes)
     except (ConnectionError, ValueError, RuntimeError, OSError):

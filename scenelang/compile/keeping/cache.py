@@ -45,7 +45,7 @@ from scenelang.gathering import (
     make_kept_folder,
     stamp,
 )
-from scenelang.shards import ShardWriter
+from scenelang.shards import ShardWriter, clear_leftovers
 
 T = TypeVar("T")
 _BUILDS = 8
@@ -81,6 +81,7 @@ class CompileCache:
         with contextlib.suppress(NotKept, ValueError):
             known = conditions_in(record)
             if known.state == self._state and self._hold(known):
+                clear_leftovers(self._out)
                 return build_in(record, self._out)
         return None
 

@@ -4,7 +4,7 @@ Takes: a build and its shard folder. Gives: a record of plain values; and the bu
     still holds exactly that.
 May assume: nothing of what is read back.
 Never does: read a shard. The digest of the manifest and the stamps of the shards stand for them; readers hold
-    every byte against the manifest.
+    every byte against the manifest. The card and `features.json` beside them are known by their stamps too.
 """
 
 from __future__ import annotations
@@ -14,8 +14,17 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from scenelang.diagnostics import Diagnostic
-from scenelang.gathering import Json, NotKept, kept_findings, parts_of, read_findings, stamp, text_from
-from scenelang.shards import MANIFEST_FILE, Manifest
+from scenelang.gathering import (
+    NO_STAMP,
+    Json,
+    NotKept,
+    kept_findings,
+    parts_of,
+    read_findings,
+    stamp,
+    text_from,
+)
+from scenelang.shards import CARD_FILE, FEATURES_FILE, MANIFEST_FILE, Manifest
 
 
 class WholeBuild(NamedTuple):
@@ -46,9 +55,10 @@ def record_of(build: WholeBuild, conditions: Conditions, out: Path) -> Json:
     content = _manifest_in(out)
     if content != build.manifest.canonical():
         return None
-    shards: Json = [[shard.file, stamp(out / shard.file)] for shard in build.manifest.shards]
+    names = (*(shard.file for shard in build.manifest.shards), CARD_FILE, FEATURES_FILE)
+    there: Json = [[name, stamp(out / name)] for name in names]
     outside: Json = [[*each] for each in conditions.outside]
-    kept = [conditions.state, conditions.wide, outside, _digest(content), shards]
+    kept = [conditions.state, conditions.wide, outside, _digest(content), there]
     return [*kept, build.scenes, kept_findings(build.found)]
 
 
@@ -73,14 +83,14 @@ def build_in(record: Json, out: Path) -> WholeBuild | None:
         NotKept: it is no record.
     """
     try:
-        *_, digest, shards, scenes, found = parts_of(record)
+        *_, digest, there, scenes, found = parts_of(record)
     except ValueError:
         raise NotKept from None
     content = _manifest_in(out)
     if content is None or _digest(content) != digest or not isinstance(scenes, int):
         return None
-    for file, word in map(parts_of, parts_of(shards)):
-        if stamp(out / text_from(file)) != word:
+    for file, word in map(parts_of, parts_of(there)):
+        if word == NO_STAMP or stamp(out / text_from(file)) != word:
             return None
     return WholeBuild(Manifest.model_validate_json(content), read_findings(found), scenes)
 
