@@ -114,6 +114,10 @@ class SceneTokenizer:
 
         return load_chat_template(self._folder, self._name)
 
+    def forget_template(self) -> None:
+        """Lets the chat template be read again: its files may have changed where the tokenizer has not."""
+        self.__dict__.pop("chat_template", None)
+
     def normalise(self, text: str) -> str:
         """What the tokenizer makes of a text before it cuts it: another case, another width."""
         normalizer = self._tokenizer.normalizer
@@ -195,7 +199,10 @@ def load_tokenizer(path: Path | None = None) -> Outcome[SceneTokenizer]:
         return _refused(
             TokenizerMissing(Span.start_of(path), str(path), error.strerror or "it cannot be read")
         )
-    return _parse(content, str(path), found.parent)
+    parsed = _parse(content, str(path), found.parent)
+    if parsed.value is not None:
+        parsed.value.forget_template()
+    return parsed
 
 
 @lru_cache(maxsize=2)

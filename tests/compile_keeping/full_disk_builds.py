@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from small_projects import bytes_in, write_scenes
+from keeping_projects import bytes_in, write_scenes
 
 from scenelang.compile import compile_paths
 from scenelang.shards.build_folder import BuildFolder

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from small_projects import bytes_in, make_project, write_scenes
+from keeping_projects import bytes_in, make_project, write_scenes
 
 from scenelang.cli import main
 from scenelang.compile import compile_paths

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_projects import bytes_in, make_project, write_scenes
+from keeping_projects import bytes_in, make_project, write_scenes
 
 from scenelang.compile import compile_paths
 from scenelang.compile.keeping import packs

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_projects import bytes_in, forget_cache, make_project, write_scenes
+from keeping_projects import bytes_in, forget_cache, make_project, write_scenes
 
 from scenelang.compile import compile_paths
 from scenelang.compile.keeping import shard_reuse
