@@ -13,7 +13,7 @@ from scenelang.compile.plainly.plain_files import PlainFiles
 from scenelang.gathering import SceneRun
 from scenelang.plain import ArchetypeViews, NotPlain, lone_concepts, plain_text, prove_sound, scan
 
-SLIPS = 12_000
+SLIPS = 5_000
 
 
 def test_what_is_proven_by_memory_is_sound_and_what_is_not_is_not(tmp_path: Path) -> None:

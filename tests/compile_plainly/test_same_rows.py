@@ -17,10 +17,10 @@ from spoilt_texts import bench_scenes, slips
 from scenelang.lowering import LowerOptions, Straddle
 from scenelang.shards import ShardWriter
 
-GENERATED = int(os.environ.get("SCENELANG_GENERATED", "2000"))
+GENERATED = int(os.environ.get("SCENELANG_GENERATED", "800"))
 """How many new scenes each run makes up; `make same-rows` has ten thousand."""
 FEW = 150
-SLIPS = 4_000
+SLIPS = 1_500
 PORTION = 100
 FETCHED = sorted(folder.name for folder in TOKENIZERS.iterdir() if folder.is_dir())
 LIBRARY_TEXTS = [path.read_text(encoding="utf-8") for path in LIBRARY]
