@@ -91,21 +91,6 @@ class PrerequisiteGraph:
             self._group[members[-1]] = len(self._members)
         self._members.append(frozenset(members))
 
-    def before(self, card: SceneCard, seen: set[SceneCard]) -> Iterator[SceneCard]:
-        """All that a scene rests on, each behind those that it rests on; not those that were seen before."""
-        work = [(card, iter(self._asks(card)))]
-        seen.add(card)
-        while work:
-            here, left = work[-1]
-            asked = next((each for each in left if each not in seen), None)
-            if asked is not None:
-                seen.add(asked)
-                work.append((asked, iter(self._asks(asked))))
-                continue
-            work.pop()
-            if work:
-                yield here
-
     def in_order(self, cards: Iterable[SceneCard]) -> tuple[SceneCard, ...]:
         """The scenes so that each follows those that it rests on, else by id."""
         asked = {card.id.text: card for card in cards}

@@ -13,13 +13,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from scenelang.compile.compiled_file import UsedFile
 from scenelang.compile.engines.hands import EngineWish, Hands
 from scenelang.compile.file_compiler import Lowering
 from scenelang.compile.file_stream import FileStream
 from scenelang.compile.headway import Progress
 from scenelang.compile.keeping import CompileCache, Packs, WrittenRows
 from scenelang.compile.row_stream import RowStream
+from scenelang.compile.stored_names import source_record
 from scenelang.compile.worker import Worker, WorkerTask
 from scenelang.diagnostics import Diagnostic
 from scenelang.gathering import SceneRun
@@ -29,7 +29,6 @@ from scenelang.shards import (
     FileFormat,
     Manifest,
     ShardWriter,
-    SourceRecord,
     system_errors,
 )
 
@@ -122,9 +121,5 @@ class Build:
         self.scenes = stream.scenes
         if stream.found.has_errors:
             return None
-        writer.also_from(map(_record, stream.used.values()))
+        writer.also_from(map(source_record, stream.used.values()))
         return writer.publish()
-
-
-def _record(used: UsedFile) -> SourceRecord:
-    return SourceRecord(file=used.name, sha256=used.sha256)

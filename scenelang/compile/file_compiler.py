@@ -8,14 +8,14 @@ Never does: stop at the first error of a file, or lower more than `DEFERRED` ins
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from scenelang.checking import CheckedScene, read_scene_file
 from scenelang.compile.compiled_file import CompiledFile, CompiledScene, UsedFile
 from scenelang.compile.rests_on import rests_on
-from scenelang.compile.stored_names import StoredNames, digest_of
+from scenelang.compile.stored_names import StoredNames, digest_of, source_record
 from scenelang.diagnostics import Diagnostic, Outcome, Refusal, Severity
 from scenelang.expanding import InstancePlan, plan_instances
 from scenelang.gathering import RuleLevels, SceneRun
@@ -101,8 +101,7 @@ class FileCompiler:
         return self.names.used(file)
 
     def _record_of(self, file: str) -> SourceRecord:
-        used = self._own.get(file) or self.names.used(file)
-        return SourceRecord(file=used.name, sha256=used.sha256)
+        return source_record(self._own.get(file) or self.names.used(file))
 
 
 class _Look:
@@ -114,23 +113,33 @@ class _Look:
         self.used: list[str] = []
         self._levels = levels
 
-    def hear(self, said: tuple[Diagnostic, ...]) -> bool:
-        """Keeps what was said, as the project weighs it; True where an error is among it."""
-        weighed = tuple(self._levels.applied(said))
-        self.found += weighed
-        return any(one.severity is Severity.ERROR for one in weighed)
+    def hear(self, said: tuple[Diagnostic, ...]) -> None:
+        """Keeps what was said, as the project weighs it."""
+        self.found += self._levels.applied(said)
 
     def lower(self, programs: Iterator[Outcome[TokenProgram]], builder: BatchBuilder) -> None:
         """Lowers a scene; the first instance with an error ends it."""
-        for program, said in programs:
-            if self.hear(said):
-                return
-            if program is not None:
-                try:
-                    builder.add(program)
-                except Refusal as refusal:
-                    self.found.append(refusal.diagnostic)
-                    return
+        found, _ = add_programs(programs, self._levels, builder)
+        self.found += found
+
+
+def add_programs(
+    programs: Iterable[Outcome[TokenProgram]], levels: RuleLevels, builder: BatchBuilder
+) -> tuple[list[Diagnostic], bool]:
+    """Adds the programs of a scene; gives what was said, and whether an error ended it."""
+    found: list[Diagnostic] = []
+    for program, said in programs:
+        weighed = tuple(levels.applied(said))
+        found += weighed
+        if any(one.severity is Severity.ERROR for one in weighed):
+            return found, True
+        if program is not None:
+            try:
+                builder.add(program)
+            except Refusal as refusal:
+                found.append(refusal.diagnostic)
+                return found, True
+    return found, False
 
 
 def _asks(scene: Scene) -> Iterator[str]:

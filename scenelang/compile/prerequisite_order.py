@@ -9,7 +9,7 @@ Never does: recurse, move a scene that nothing asks for, or wait for all scenes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from scenelang.compile.compiled_file import Place, Rests
@@ -45,7 +45,7 @@ def _ordered(
         asked.update(rests(scene))
     seen: set[Place] = set()
     for here in tuple(left):
-        for before in _before(here, asked, seen):
+        for before in rested_on(here, lambda one: asked.get(one, ()), seen):
             wanted = left.pop(before, None)
             if wanted is not None:
                 yield wanted
@@ -54,17 +54,23 @@ def _ordered(
             yield own
 
 
-def _before(here: Place, asked: Mapping[Place, tuple[Place, ...]], seen: set[Place]) -> Iterator[Place]:
-    """All that a scene rests on, each behind those that it rests on; not those that were seen before."""
-    work = [(here, iter(asked.get(here, ())))]
-    seen.add(here)
+def rested_on(start: S, asks: Callable[[S], Iterable[S]], seen: set[S]) -> Iterator[S]:
+    """All that something rests on, each behind those that it rests on; not those that were seen before.
+
+    Args:
+        start: What is asked about; it is not among them.
+        asks: What each rests on directly, in order.
+        seen: What was met, which grows.
+    """
+    work = [(start, iter(asks(start)))]
+    seen.add(start)
     while work:
-        place, left = work[-1]
-        wanted = next((each for each in left if each not in seen), None)
-        if wanted is not None:
-            seen.add(wanted)
-            work.append((wanted, iter(asked.get(wanted, ()))))
+        here, left = work[-1]
+        asked = next((each for each in left if each not in seen), None)
+        if asked is not None:
+            seen.add(asked)
+            work.append((asked, iter(asks(asked))))
             continue
         work.pop()
         if work:
-            yield place
+            yield here

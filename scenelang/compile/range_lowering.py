@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from scenelang.checking import CheckedScene, read_scene_file
 from scenelang.compile.compiled_file import UsedFile
-from scenelang.compile.file_compiler import Lowering
+from scenelang.compile.file_compiler import Lowering, add_programs
 from scenelang.compile.messages import SourceChanged
-from scenelang.compile.stored_names import StoredNames, digest_of
-from scenelang.diagnostics import Diagnostic, Refusal, Severity
+from scenelang.compile.stored_names import StoredNames, digest_of, source_record
+from scenelang.diagnostics import Diagnostic
 from scenelang.expanding import InstancePlan, plan_instances
 from scenelang.gathering import RuleLevels, SceneRun
 from scenelang.lowering import cause_of
@@ -65,21 +65,10 @@ class RangeLowering:
             self._known = None
             return LoweredRange(None, (SourceChanged(Span.start_of(wanted.own.file), wanted.own.file),), True)
         checked, plan, levels = self._scene
-        found: list[Diagnostic] = []
-        for program, said in self._lowering.programs(checked, plan, range(wanted.start, wanted.stop)):
-            weighed = tuple(levels.applied(said))
-            found += weighed
-            broken = any(one.severity is Severity.ERROR for one in weighed)
-            try:
-                if program is not None and not broken:
-                    self._builder.add(program)
-            except Refusal as refusal:
-                found.append(refusal.diagnostic)
-                broken = True
-            if broken:
-                self._builder.take_block()
-                return LoweredRange(None, tuple(found), True)
-        return LoweredRange(self._builder.take_block(), tuple(found), False)
+        programs = self._lowering.programs(checked, plan, range(wanted.start, wanted.stop))
+        found, broken = add_programs(programs, levels, self._builder)
+        rows = self._builder.take_block()
+        return LoweredRange(None if broken else rows, tuple(found), broken)
 
     def _open(self, wanted: InstanceRange) -> tuple[CheckedScene, InstancePlan, RuleLevels] | None:
         """The scene of a range with its plan; None where it is no longer there as it was."""
@@ -97,7 +86,7 @@ class RangeLowering:
     def _record_of(self, file: str) -> SourceRecord:
         own = self._own
         used = own if own is not None and own.file == file else self._names.used(file)
-        return SourceRecord(file=used.name, sha256=used.sha256)
+        return source_record(used)
 
 
 class SaidOnce:

@@ -14,17 +14,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, tee
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from scenelang.compile.compiled_file import CompiledFile, CompiledScene, PackedRows, Place, Rests
 from scenelang.compile.engines.hands import Hands
 from scenelang.compile.file_run import FileRun
 from scenelang.compile.file_stream import FileStream
+from scenelang.compile.keeping.piece_queue import Piece
 from scenelang.compile.prerequisite_order import in_prerequisite_order
 from scenelang.compile.range_lowering import RANGE, InstanceRange, LoweredRange, SaidOnce
-from scenelang.shards import RowBlock
-
-Piece: TypeAlias = PackedRows | RowBlock
 
 
 class PlacedScene(NamedTuple):
@@ -55,11 +53,7 @@ class RowStream:
         self._ended: set[tuple[str, int]] = set()
 
     def pieces(self, files: Iterable[CompiledFile | FileRun]) -> Iterator[Piece]:
-        """All rows, in order; those that lie side by side in a pack as one piece."""
-        return _joined(self._in_order(files))
-
-    def _in_order(self, files: Iterable[CompiledFile | FileRun]) -> Iterator[Piece]:
-        """All rows, file by file up to the first whose scenes may have to stand elsewhere."""
+        """All rows, in order: file by file up to the first whose scenes may have to stand elsewhere."""
         coming = iter(files)
         for file in coming:
             if not isinstance(file, FileRun) and any(
@@ -153,22 +147,3 @@ def _rests(placed: PlacedScene) -> tuple[Rests, ...]:
 
 def _key(range_: InstanceRange) -> tuple[str, int]:
     return range_.own.file, range_.number
-
-
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The same rows in fewer pieces: those that lie one after the other in a pack are one."""
-    last: PackedRows | None = None
-    for piece in pieces:
-        if isinstance(piece, RowBlock):
-            if last is not None:
-                yield last
-            last = None
-            yield piece
-        elif last is not None and (piece.pack, piece.start) == (last.pack, last.stop):
-            last = last._replace(stop=piece.stop)
-        else:
-            if last is not None:
-                yield last
-            last = piece
-    if last is not None:
-        yield last

@@ -16,6 +16,7 @@ from pathlib import Path
 from scenelang.checking import find_project
 from scenelang.compile.compiled_file import UsedFile
 from scenelang.parsing import archetype_folder
+from scenelang.shards import SourceRecord
 
 _SHIPPED = "scenelang/archetypes"
 
@@ -49,6 +50,11 @@ class StoredNames:
         if key not in self._used:
             self._used[key] = UsedFile(file, self.of(file), digest_of(Path(file).read_bytes()))
         return self._used[key]
+
+
+def source_record(used: UsedFile) -> SourceRecord:
+    """What the manifest says of a file."""
+    return SourceRecord(file=used.name, sha256=used.sha256)
 
 
 def digest_of(content: bytes) -> str:

@@ -9,7 +9,6 @@ Never does: know of other workers. What is said once in a run is marked, for who
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,15 +21,13 @@ from scenelang.compile.range_lowering import InstanceRange, LoweredRange, RangeL
 from scenelang.compile.stored_names import StoredNames
 from scenelang.gathering import SceneRun
 from scenelang.lowering import RenderingKind
+from scenelang.source import file_content
 
 PORTION = 512
 """So many files are compiled at a time: the tokenizer is fastest with as many texts at once."""
 _ROWS_AT_ONCE = 2_000
 _MANY = 64
 """Reading so many files leaves garbage in cycles that is worth a search; plain files leave none."""
-_ENOUGH = 1 << 16
-_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
-"""Opens a pipe that nobody writes to, instead of waiting for somebody."""
 
 
 class WorkerTask(NamedTuple):
@@ -67,7 +64,7 @@ class Worker:
         Raises:
             OSError: packs cannot be written.
         """
-        contents = [_content_of(file) for file in files]
+        contents = [file_content(file) for file in files]
         plain = self._plainly(files, [content or b"" for content in contents])
         left = [number for number, file in enumerate(plain) if file is None]
         fully = self._fully([(files[number], contents[number]) for number in left])
@@ -131,20 +128,3 @@ def _is_plain(lowering: Lowering) -> bool:
 
 def _placed(file: CompiledFile, pack: str, rows: range) -> CompiledFile:
     return file._replace(rows=PackedRows(pack, rows.start, rows.stop)) if rows else file
-
-
-def _content_of(file: str) -> bytes | None:
-    """What a file holds; None for what cannot be read, or is no file."""
-    try:
-        handle = os.open(file, os.O_RDONLY | _WITHOUT_WAITING)
-    except (OSError, ValueError):
-        return None
-    try:
-        parts = [os.read(handle, _ENOUGH)]
-        while parts[-1]:
-            parts.append(os.read(handle, _ENOUGH))
-    except OSError:
-        return None
-    finally:
-        os.close(handle)
-    return b"".join(parts)

@@ -25,6 +25,7 @@ from scenelang.gathering.scene_files import (
 from scenelang.gathering.scene_run import SceneRun
 
 if TYPE_CHECKING:
+    from scenelang.gathering.cores import core_count
     from scenelang.gathering.findings_as_json import (
         Json,
         NotKept,
@@ -70,6 +71,7 @@ __all__ = [
     "SceneRun",
     "Stamps",
     "as_set",
+    "core_count",
     "digest_of",
     "find_files",
     "find_model",
@@ -109,6 +111,7 @@ _HOMES = {
     ),
     **dict.fromkeys(("Json", "NotKept", "kept_findings", "kept_value", "parts_of"), "findings_as_json"),
     **dict.fromkeys(("read_findings", "span_from", "text_from", "value_from"), "findings_as_json"),
+    "core_count": "cores",
     **dict.fromkeys(("CACHE_FOLDER", "forget_kept", "make_kept_folder"), "kept_folder"),
     **dict.fromkeys(("NO_STAMP", "Stamps", "digest_of", "is_settled", "stamp", "stamps_of"), "stamps"),
     **dict.fromkeys(("AllScenes", "named_places", "outside_state"), "surroundings"),

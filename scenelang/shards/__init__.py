@@ -35,6 +35,7 @@ from scenelang.shards.shard_summary import ShardSummary, Spread, summarise
 from scenelang.shards.shard_writer import BATCH_ROWS, SHARD_BYTES, SHARD_ROWS, ShardWriter, write_shards
 from scenelang.shards.system_errors import system_errors
 from scenelang.shards.verifying import Verified, verify_shards
+from scenelang.shards.vocabularies import Vocabulary
 
 __all__ = [
     "BAND_UNIT_NUMBERS",
@@ -69,6 +70,7 @@ __all__ = [
     "SourceRecord",
     "Spread",
     "Verified",
+    "Vocabulary",
     "build_layout",
     "clear_leftovers",
     "list_items",

@@ -171,14 +171,6 @@ class ShardWriter:
             self._build.require_room(batch.nbytes)
             self._series.write(batch)
 
-    def expect(self, size: int) -> None:
-        """Looks whether the disk has room for so many bytes more.
-
-        Raises:
-            Refusal: it has not.
-        """
-        self._build.require_room(size)
-
     def mark(self) -> str | None:
         """What stands for all that the next shard depends on beside its rows; None inside a shard."""
         self._take_programs()

@@ -1,5 +1,6 @@
 """A file's text, places in it, and the map from inside a YAML scalar back to the file."""
 
+from scenelang.source.file_content import file_content
 from scenelang.source.place_runs import PlaceRuns
 from scenelang.source.scalar_text import ScalarText, WrittenRun
 from scenelang.source.source_text import Position, SourceText
@@ -17,5 +18,6 @@ __all__ = [
     "SpanEdit",
     "WrittenRun",
     "apply_edits",
+    "file_content",
     "write_whole",
 ]

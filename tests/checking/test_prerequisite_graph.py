@@ -94,16 +94,3 @@ def test_an_order_puts_each_scene_behind_those_it_rests_on(edges: Edges) -> None
         assert reached(free, node) <= set(order[:place])
     if not any(free.values()):
         assert order == sorted(order)
-
-
-@given(graphs)
-def test_what_comes_before_a_scene_is_all_it_rests_on_and_each_once(edges: Edges) -> None:
-    free = {node: frozenset(to for to in targets if to < node) for node, targets in edges.items()}
-    cards = Cards(free)
-    seen: set[SceneCard] = set()
-    last = len(free) - 1
-    before = [cards.node(card) for card in cards.graph.before(cards.cards[last], seen)]
-    assert sorted(before) == sorted(reached(free, last))
-    for place, node in enumerate(before):
-        assert free[node] <= set(before[:place])
-    assert list(cards.graph.before(cards.cards[last], seen)) == []

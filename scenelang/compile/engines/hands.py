@@ -8,7 +8,6 @@ Never does: start a process for a handful of files, or leave one behind.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from types import TracebackType
@@ -19,6 +18,7 @@ from scenelang.compile.engines.engine import Engine
 from scenelang.compile.engines.serial import SerialEngine
 from scenelang.compile.range_lowering import RANGE, InstanceRange, LoweredRange
 from scenelang.compile.worker import Worker, WorkerTask
+from scenelang.gathering import core_count
 
 FEW_FILES = 256
 """So many files are compiled sooner than processes are started."""
@@ -99,15 +99,8 @@ class Hands:
             cluster = RayEngine(self._worker, self._task, self._wish.workers, self._wish.address)
             self._engine, self._count = cluster, cluster.count
         else:
-            self._count = _cores() if self._wish.workers is None else self._wish.workers
+            self._count = core_count() if self._wish.workers is None else self._wish.workers
             if self._count > 1:
                 from scenelang.compile.engines.processes import ProcessEngine  # noqa: PLC0415 - slow to load
 
                 self._engine = ProcessEngine(self._worker, self._task, self._count)
-
-
-def _cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # no such call on this system
-        return os.cpu_count() or 1

@@ -56,8 +56,11 @@ class PieceQueue:
             rows -= _rows_of(piece)
 
     def next(self, rows: int) -> Piece | None:
-        """The next piece, cut where it has more than so many rows; None where nothing is left."""
-        self._fill(1)
+        """The next piece, cut where it has more than so many rows; None where nothing is left.
+
+        Pieces that lie one after the other in a pack are one.
+        """
+        self._fill(rows)
         if not self._waiting:
             return None
         piece = self._waiting.popleft()

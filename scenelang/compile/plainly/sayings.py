@@ -9,12 +9,12 @@ Never does: forget one; there are as many as shapes of scenes ask for.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenelang.shards import BAND_UNIT_NUMBERS, HEAD_RULE_NUMBERS, HIDDEN_KIND_NUMBERS
+from scenelang.shards import BAND_UNIT_NUMBERS, HEAD_RULE_NUMBERS, HIDDEN_KIND_NUMBERS, Vocabulary
 from scenelang.signals import HeadRule, LayerBand
 from scenelang.tokens import HiddenKind
 
@@ -54,26 +54,12 @@ class Courses(NamedTuple):
     curriculum: float
 
 
-class Numbered(Generic[T]):
-    """Values and their numbers, from 0 in the order in which they were first met."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[T, int] = {}
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def number(self, value: T) -> int:
-        """The number of a value."""
-        return self._numbers.setdefault(value, len(self._numbers))
-
-    def values(self) -> tuple[T, ...]:
-        """All values by their numbers."""
-        return tuple(self._numbers)
+class Numbered(Vocabulary[T]):
+    """A vocabulary whose values have parts."""
 
     def column(self, place: int, kind: type) -> NDArray[Any]:
         """One part of each value, by number."""
-        return np.array([value[place] for value in self._numbers], kind)
+        return np.array([value[place] for value in self.values()], kind)
 
 
 class Sayings:

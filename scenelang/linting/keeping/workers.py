@@ -12,11 +12,10 @@ is looked at again here, in its turn.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from scenelang.gathering import SceneRun
+from scenelang.gathering import SceneRun, core_count
 from scenelang.linting.findings import FileFindings
 from scenelang.linting.lint_options import LintOptions
 from scenelang.linting.rule_set import RuleSet
@@ -57,7 +56,7 @@ def look_fully(
         task: What a worker must know.
         jobs: How many processes look; None is one for each core, and 1 this one alone.
     """
-    count = _cores() if jobs is None else jobs
+    count = core_count() if jobs is None else jobs
     if count < 2 or len(files) < FEW:
         return {file: here.fully(file) for file in files}
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - it is slow to load
@@ -66,13 +65,6 @@ def look_fully(
     with ProcessPoolExecutor(count, initializer=_begin, initargs=(task,)) as pool:
         looks = [look for portion in pool.map(_look, portions) for look in portion]
     return {file: here.fully(file) if look is None else look for file, look in zip(files, looks, strict=True)}
-
-
-def _cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # no such call on this system
-        return os.cpu_count() or 1
 
 
 _looker: list[Looker] = []

@@ -9,7 +9,6 @@ Never does: find out what is wrong, or clear a file of which a rule might say so
 
 from __future__ import annotations
 
-import os
 from typing import NamedTuple
 
 from scenelang.gathering import SceneRun
@@ -27,10 +26,7 @@ from scenelang.plain import (
     prove_sound,
     scan,
 )
-from scenelang.source import Span
-
-_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""What is no file on the disk must not keep a run waiting."""
+from scenelang.source import Span, file_content
 
 
 class Cleared(NamedTuple):
@@ -87,14 +83,5 @@ def _cleared(file: str, scene: PlainScene) -> Cleared:
 
 def content_of(file: str) -> bytes | None:
     """What a file holds; None for what cannot be read, is empty, or is longer than a quick look goes."""
-    try:
-        handle = os.open(file, os.O_RDONLY | _WITHOUT_WAITING)
-    except (OSError, ValueError):
-        return None
-    try:
-        content = os.read(handle, LONGEST + 1)
-    except OSError:
-        return None
-    finally:
-        os.close(handle)
-    return content if 0 < len(content) <= LONGEST else None
+    content = file_content(file, LONGEST + 1)
+    return content if content is not None and 0 < len(content) <= LONGEST else None
