@@ -201,12 +201,14 @@ def test_half_a_character_cannot_be_written_by_escapes_either(project: Path, hal
     assert found.help_text
 
 
+_TEXTS = st.text(
+    st.characters(exclude_categories=("Cs",), exclude_characters="[]{}$\\"), min_size=1, max_size=20
+)
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @example(sign="0 ", as_escapes=False)
-@given(
-    sign=st.text(st.characters(exclude_categories=("Cs",), exclude_characters="[]{}$\\"), min_size=1, max_size=20),
-    as_escapes=st.booleans(),
-)
+@given(sign=_TEXTS, as_escapes=st.booleans())
 def test_any_text_arrives_whole_or_is_refused_at_its_place(
     project: Path, sign: str, as_escapes: bool
 ) -> None:
