@@ -183,19 +183,20 @@ class _Lint:
         """What is known of files without a full look; None for the others."""
         looks: list[FileFindings | None] = []
         for file in files:
-            self._choice(file)  # rules for all scenes are asked as every file has them, known or not
+            folder = self._folder(file)
+            if folder.choice is None:
+                self._choice(file)  # rules for all scenes are asked as every file has them, known or not
             content = content_of(file)
             look = None if cache is None or content is None else cache.known(file, content)
             if look is None and content is not None:
-                look = self._quickly(file, content)
+                look = self._quickly(file, content, folder)
                 if cache is not None and look is not None and file not in self._asking:
                     cache.keep(file, look)
             looks.append(look)
         return self._without_lone(files, looks)
 
-    def _quickly(self, file: str, content: bytes) -> FileFindings | None:
+    def _quickly(self, file: str, content: bytes, folder: _Folder) -> FileFindings | None:
         """What the quick look knows of a file that holds this; None where it is to be looked at in full."""
-        folder = self._folder(file)
         if folder.views:
             return None
         known = (folder.quick or self._quick(file)).at_content(file, content)

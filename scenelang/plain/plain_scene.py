@@ -124,7 +124,7 @@ class PlainScene:
     `id_start` is where the id stands in `text`. `tension` has the text of each axis. `extents` are the ranks
     between which each span and each beat stands, by name. `body` is where the lines under `beats` stand;
     `texts` is what each beat says, line by line, without marks and brackets, and `together` all of it.
-    What comes behind these is worked out from them; all behind `marked` only once `fill_in` is called.
+    All behind `marked` is worked out from these, and only once `fill_in` is called.
     """
 
     text: str
@@ -147,9 +147,9 @@ class PlainScene:
     body: tuple[int, int]
     texts: list[str]
     together: str
-    read: dict[str, str] = field(init=False)
+    read: dict[str, str]
     """The text of each span that has a name, as written."""
-    marked: list[PlainSpan] = field(init=False)
+    marked: list[PlainSpan]
     """The spans with more marks than a name."""
     used: set[str] = field(init=False)
     """The names in the lines of all rules: spans, beats, silent conclusions, words of targets."""
@@ -163,11 +163,6 @@ class PlainScene:
     """What texts and targets hold beside ASCII letters, blanks and `. , ; ? ! ' -`."""
     capitals: bytes = field(init=False)
     """The capitals of the texts, one behind the other, and all signs beyond ASCII."""
-
-    def __post_init__(self) -> None:
-        """Works out what everyone asks for."""
-        self.read = {name: text for name, text, _, _, _ in self.spans if name}
-        self.marked = [span for span in self.spans if span.marks is not NO_MARKS]
 
     def fill_in(self) -> None:
         """Works out what several rules of lint ask for."""
@@ -183,22 +178,22 @@ class PlainScene:
         self.rare = (words + "".join(targets).encode()).translate(None, _COMMON)
 
     def _used(self) -> set[str]:
-        used = {name for step in self.logic for name in step.premises}
-        used.update([step.conclusion for step in self.logic])
+        used: list[str] = []
+        for premises, _, conclusion, _ in self.logic:
+            used += premises
+            used.append(conclusion)
         for span, _, target in self.references:
-            used.add(span)
-            used.add(target)
+            used += (span, target)
         for query, keys, _, _ in self.anchors:
-            used.add(query.span)
-            used.update([key.span for key in keys])
+            used.append(query.span)
+            used += [key.span for key in keys]
         for where, _, _, argument, _ in self.layers:
-            used.add(where.span)
-            used.add(argument)
-        return used
+            used += (where.span, argument)
+        return set(used)
 
     def _rests_on(self) -> dict[str, set[str]]:
-        found = {step.conclusion: set(step.premises) for step in self.logic}
-        silent = {step.conclusion for step in self.logic if step.reads}
+        found = {conclusion: set(premises) for premises, _, conclusion, _ in self.logic}
+        silent = {conclusion for _, _, conclusion, reads in self.logic if reads}
         if silent:
             beneath = {premise for step in self.logic if step.reads for premise in step.premises}
             for premises in found.values():

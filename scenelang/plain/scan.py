@@ -17,7 +17,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from scenelang.plain.plain_scene import NO_MARKS, PlainBeat, PlainMarks, PlainScene, PlainSpan
+from scenelang.plain.plain_scene import NO_MARKS, PlainBeat, PlainScene, PlainSpan
 from scenelang.plain.plain_words import ID, TRAPS, NotPlain
 from scenelang.plain.remembered import beat_names, long_head, marks_of, marks_without_id
 from scenelang.plain.rule_lines import anchors_in, layers_in, logic_in, references_in
@@ -43,9 +43,7 @@ _RULES = re.compile(
     rf"(?:\nlogic:{_LINES})?(?:\nself:{_LINES})?(?:\nanchors:{_LINES})?(?:\nlayers:{_LINES})?"
 )
 _HEAD = re.compile(rf"\n  - (?:({ID})(?:\(({ID})\))?: \||(kind: [^|#]*?)\n    text: \|)(?=\n)")
-_SPAN = re.compile(r"\[([^\[\]]*+)\]\{([^\[\]{}]*+)\}")
-_NAMED = re.compile(rf"#({ID})(?=[ \n])")
-_NAMES = re.compile(rf"(?:{ID}\n)*+")
+_SPAN = re.compile(rf"\[([^\[\]]*+)\]\{{(?:#({ID}))?([^\[\]{{}}]*+)\}}")
 _MEMBER = re.compile(rf"(?m)^  ({ID}): \{{role: ({ID})(?:, chat: (?:system|user|assistant))?\}}\n")
 _AXIS = re.compile(rf"(?m)^  ({ID}): ([\w][^\n#:]*+)\n")
 _TAG = re.compile(r"[^\W\d_]\w*(?:[ '-]\w+)*")
@@ -55,6 +53,7 @@ _NO_EDGES = frozenset({"", " ", "\n"})
 _NO_WORD = re.compile(r"[\W_]*")
 _LINE_BREAK, _LINE_END = "\n      ", "\n"
 _INDENT = len(_LINE_BREAK)
+_DEEPER = " " * _INDENT
 _KEPT = 4096
 _new = tuple.__new__  # a named tuple made so takes half the time, and there are dozens in each scene
 
@@ -94,54 +93,60 @@ def scan(text: str) -> PlainScene:
         text, id_, id_start, archetype, stratum or "thinking", language or "en",
         _tags(tags) if tags else (), split == "held_out",
         _cast(cast) if cast else {}, _tension(tension) if tension else {}, beats, body.spans, body.extents,
-        logic, references, anchors, layers, (start, end), texts, together,
+        logic, references, anchors, layers, (start, end), texts, together, body.named, body.marked,
     )  # fmt: skip
 
 
 class _Body(NamedTuple):
-    """What was found in the lines under `beats`: the text without marks, the ranks of heads, the spans."""
+    """What was found in the lines under `beats`: the text without marks, the ranks of heads, the spans.
+
+    `named` has the text of each span with a name, `marked` the spans with more marks than a name.
+    """
 
     read: str
     head_ranks: list[int]
     spans: list[PlainSpan]
     extents: dict[str, tuple[int, int]]
+    named: dict[str, str]
+    marked: list[PlainSpan]
 
 
 def _body(written: str) -> _Body:
     """Beats and spans in the lines under `beats`."""
     parts = _SPAN.split(written)
-    insides, all_marks, between = parts[1::3], parts[2::3], parts[3::3]
+    insides, names, all_marks, between = parts[1::4], parts[2::4], parts[3::4], parts[4::4]
     _prove_insides(insides)
     head_ranks: list[int] = []
     spans: list[PlainSpan] = []
     extents: dict[str, tuple[int, int]] = {}
+    named: dict[str, str] = {}
+    marked: list[PlainSpan] = []
     rank, after = 0, parts[0]
-    for inside, marks, following in zip(insides, all_marks, between, strict=True):
+    for inside, name, marks, following in zip(insides, names, all_marks, between, strict=True):
         if _FIRST in after:
             for _ in range(after.count(_FIRST)):
                 head_ranks.append(rank)
                 rank += 1
         after = following
-        if marks[:1] == "#" and " " not in marks:
-            name, meaning = marks[1:], NO_MARKS
-        else:
-            name, meaning = _name_and_marks(marks)
-        if name in extents or marks == "#":
-            raise NotPlain
         if name:
-            extents[name] = (rank, rank + 1)
-        spans.append(_new(PlainSpan, (name, inside, meaning, rank, len(head_ranks) - 1)))
+            meaning = marks_of(marks) if marks else NO_MARKS
+            extents[name], named[name] = (rank, rank + 1), inside
+        else:
+            meaning = marks_without_id(marks)
+        span = _new(PlainSpan, (name or "", inside, meaning, rank, len(head_ranks) - 1))
+        spans.append(span)
+        if marks:
+            marked.append(span)
         rank += 1
     for _ in range(after.count(_FIRST)):
         head_ranks.append(rank)
         rank += 1
     head_ranks.append(rank)
-    names = "\n".join((*extents, ""))
-    if names.count("\n") != len(extents) or not _NAMES.fullmatch(names):
+    if len(named) + names.count(None) < len(names):
         raise NotPlain
+    del parts[2::4]
     del parts[2::3]
-    read = "".join(parts)
-    return _Body(read, head_ranks, spans, extents)
+    return _Body("".join(parts), head_ranks, spans, extents, named, marked)
 
 
 def _prove_insides(insides: list[str]) -> None:
@@ -156,30 +161,20 @@ def _prove_insides(insides: list[str]) -> None:
                 raise NotPlain
 
 
-def _name_and_marks(marks: str) -> tuple[str, PlainMarks]:
-    """The name of a span, empty without one, and what its other marks say."""
-    if not marks.startswith("#"):
-        return "", marks_without_id(marks)
-    named = _NAMED.match(marks)
-    if named is None:
-        raise NotPlain
-    return named[1], marks_of(marks[named.end() :])
-
-
 def _texts(read: str, pieces: list[str]) -> tuple[list[str], str]:
     """The text of each beat, line by line, and all of them together.
 
     What stands between heads is text, all of it six blanks deep.
     """
-    texts = [f"{text[_INDENT:].replace(_LINE_BREAK, _LINE_END)}\n" for text in pieces]
+    written = "\0".join(pieces)
+    texts = [f"{text[1:]}\n" for text in written.replace(_LINE_BREAK, _LINE_END).split("\0")]
     together = "".join(texts)
     # Each line lost six blanks, and nothing else was lost.
     lines = (sum(map(len, pieces)) - len(together)) // (_INDENT - 1)
     if (
         [text[:_INDENT] for text in pieces].count(_LINE_BREAK) != len(pieces)
         or together.count("\n") != lines
-        or together.startswith(" ")
-        or "\n " in together
+        or _DEEPER in read
         or "  " in together
         or "[" in read
         or "]" in read

@@ -110,17 +110,18 @@ def _without_copies(scenes: Iterable[SceneFacts]) -> tuple[list[SceneFacts], lis
 def _candidates(scenes: Sequence[SceneFacts], least: float) -> Iterator[tuple[int, int]]:
     """Pairs by number that share one of their first few shingles, the earlier scene first."""
     depth = min(SIZE, math.ceil(math.log(_MISSED_AT_MOST) / math.log(1 - min(least, 0.99))))
-    first_of: dict[int, list[int]] = {}
-    shared: list[list[int]] = []
-    for number, scene in enumerate(scenes):
-        for value in scene.sketch[:depth]:
-            holders = first_of.setdefault(value, [number])
-            if holders[0] != number:
-                holders.append(number)
-                if len(holders) == 2:
-                    shared.append(holders)
+    firsts = [scene.sketch[:depth] for scene in scenes]
+    every = [*chain.from_iterable(firsts)]
+    if len(set(every)) == len(every):
+        return
+    often = {value for value, count in Counter(every).items() if count > 1}
+    shared: dict[int, list[int]] = defaultdict(list)
+    for number, values in enumerate(firsts):
+        if not often.isdisjoint(values):
+            for value in often.intersection(values):
+                shared[value].append(number)
     seen: set[tuple[int, int]] = set()
-    for holders in shared:
+    for holders in shared.values():
         for place, number in enumerate(holders):
             seen.update((earlier, number) for earlier in holders[: min(place, _COMPARED_AT_MOST)])
     yield from sorted(seen)

@@ -8,9 +8,9 @@ Source: A. Broder, "On the resemblance and containment of documents" (1997), sec
 three words in a row) in an order that has nothing to do with their meaning, and keep the first `SIZE` of a
 text. Among the first `SIZE` of two texts together, the share that both have estimates the Jaccard index J of
 their shingles. In a random order the standard error is at most sqrt(J (1 - J) / SIZE): 0.07 at J = 0.8, 0.09
-at worst. In ours, shingles whose first word begins with m, p, s or w come before all others, either lot by its
-hashes. In languages of Latin script one word in five or more begins so, few of them the words that stand in
-every text; thus the others need not even be hashed, and the error, as the tests measure it, is the same.
+at worst. In ours, shingles whose first word begins with m, p, s or w come before all others, either lot by
+its hashes. In languages of Latin script one word in five or more begins so, few of them the words that stand
+in every text; thus the others need not even be hashed, and the error, as the tests measure it, is the same.
 
 It is our own, in few lines: libraries for it (datasketch, rensa) bring numpy or a binary, which linting must
 not load, and are made for millions of long texts.
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import compress
 from typing import NamedTuple
 from zlib import crc32
 
@@ -36,6 +37,7 @@ _EVEN = bytes.maketrans(_BLANKS, b" " * len(_BLANKS))
 _SMALL = bytes(code + 32 if 65 <= code <= 90 else code for code in _EVEN)
 _END = "\x01"
 _END_SIGN = _END.encode()
+_NO_BLANKS = bytes(code for code in range(256) if chr(code) not in (" ", _END))
 _WITHOUT_SIGNS = str.maketrans(dict.fromkeys(_SIGNS))
 _LATER = 1 << 32
 _EARLY = re.compile(rb" (?=([mpsw][^ ]* [^ ]+ [^ ]+))")
@@ -54,9 +56,9 @@ class TextSketch(NamedTuple):
 def text_sketch(beats: Iterable[str]) -> TextSketch:
     """What is kept of a text whose beats are these, without marks: see `without_marks`."""
     parts, counts = _even_parts([*beats])
-    digests = [hash((crc32(part), int.from_bytes(part, "little"))) for part in parts]
-    passages = [digest for words, digest in zip(counts, digests, strict=True) if words >= PASSAGE_WORDS]
-    return TextSketch(sum(counts), hash(tuple(digests)), tuple(passages), _first(b"".join(parts)))
+    digests = tuple(map(hash, zip(map(crc32, parts), map(int.from_bytes, parts), strict=True)))
+    passages = tuple(compress(digests, map(PASSAGE_WORDS.__le__, counts)))
+    return TextSketch(sum(counts), hash(digests), passages, _first(b"".join(parts)))
 
 
 def _even_parts(beats: list[str]) -> tuple[list[bytes], list[int]]:
@@ -68,15 +70,11 @@ def _even_parts(beats: list[str]) -> tuple[list[bytes], list[int]]:
     if together.isascii() and together.count(_END) < len(beats):
         even = together.encode().translate(_SMALL, _ASCII_SIGNS)
         parts = even.split(_END_SIGN)
-        counts = _counts(parts)
+        counts = [*map(len, even.translate(None, _NO_BLANKS).split(_END_SIGN))]
         if b"  " not in even and all(map(_is_even, parts, beats, counts)):
             return parts, counts
     parts = [*map(_even_part, beats)]
-    return parts, _counts(parts)
-
-
-def _counts(parts: list[bytes]) -> list[int]:
-    return [len(part) - len(part.translate(None, b" ")) for part in parts]
+    return parts, [part.count(b" ") for part in parts]
 
 
 def _is_even(part: bytes, beat: str, count: int) -> bool:

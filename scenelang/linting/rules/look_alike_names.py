@@ -89,12 +89,10 @@ class LookAlikeNames(FileRule):
 
     def may_fault(self, scene: PlainScene) -> bool:
         """Whether any two names have one skeleton; it does not matter here of which kind they are."""
-        groups = (scene.extents, scene.cast, scene.tags)
-        return any(
-            len(set(skeleton("\n".join(group)).split("\n"))) < len(group)
-            for group in groups
-            if len(group) > 1
-        )
+        for names in (scene.extents, scene.cast, scene.tags):
+            if len(names) > 1 and len({*skeleton("\n".join(names)).split("\n")}) < len(names):
+                return True
+        return False
 
     def check(self, subject: FileSubject) -> Iterator[Diagnostic]:
         """One finding for each name that looks like an earlier one."""

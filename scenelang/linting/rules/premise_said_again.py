@@ -135,14 +135,11 @@ class PremiseSaidAgain(SceneRule):
             if reads or operator == "=/>" or len(texts[name]) < shortest:
                 continue
             starts = self._telling(texts[name])
-            for premise in premises if starts else ():
-                before = texts.get(premise, "")
-                if len(before) < shortest:
-                    continue
-                before = _even(before)
-                for start in starts:
-                    if start in before and self._shares(before, texts[name]):
-                        return True
+            before = [texts[premise] for premise in premises if premise in texts] if starts else []
+            together = _even("\n".join(before))
+            for start in starts:
+                if start in together and any(self._shares(text, texts[name]) for text in before):
+                    return True
         return False
 
     def _telling(self, text: str) -> list[str]:

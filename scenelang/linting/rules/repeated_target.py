@@ -125,22 +125,7 @@ class RepeatedTarget(SceneRule):
             return False
         if scene.uses_beats:
             return True
-        rests_on = scene.rests_on
-        asked: set[tuple[str, str, str]] = set()
-        for span, verb, target in scene.references:
-            if verb not in _OF_LAYERS:
-                if (span, target, "") in asked or (span in rests_on and target in rests_on[span]):
-                    return True
-                asked.add((span, target, ""))
-        for query, keys, is_away, tail in scene.anchors:
-            span, heads = query.span, "away" if is_away else _heads(tail)
-            for key in keys:
-                if (span, key.span, heads) in asked or (
-                    not heads and span in rests_on and key.span in rests_on[span]
-                ):
-                    return True
-                asked.add((span, key.span, heads))
-        return bool(scene.layers) and _layers_may_repeat(scene)
+        return _looks_may_repeat(scene) or (bool(scene.layers) and _layers_may_repeat(scene))
 
     def check(self, subject: SceneSubject) -> Iterator[Diagnostic]:
         """One finding for each written rule that another one makes needless."""
@@ -155,17 +140,31 @@ class RepeatedTarget(SceneRule):
 
 def _heads(tail: str) -> str:
     """The word for heads behind the keys of a plain rule; empty where any may look."""
-    return next((word for word in ("top", "mean") if f" {word}" in tail), "")
+    return "top" if " top" in tail else "mean" if " mean" in tail else ""
+
+
+def _looks_may_repeat(scene: PlainScene) -> bool:
+    """Whether a rule may ask for a look that logic or another rule asks for, with the same heads."""
+    looks = [(span, target, "") for span, verb, target in scene.references if verb not in _OF_LAYERS]
+    for query, keys, is_away, tail in scene.anchors:
+        heads = "away" if is_away else _heads(tail)
+        looks += [(query.span, key.span, heads) for key in keys]
+    rests_on = scene.rests_on
+    return len(set(looks)) < len(looks) or any(
+        not heads and span in rests_on and target in rests_on[span] for span, target, heads in looks
+    )
 
 
 def _layers_may_repeat(scene: PlainScene) -> bool:
     """Whether a layer rule may ask what another does, or what logic or a reference brings about."""
-    rules = [(rule.where.span, rule.aim, rule.argument) for rule in scene.layers]
-    if len(set(rules)) < len(rules):
+    rules = scene.layers
+    if len(rules) > 1 and len({(rule.where.span, rule.aim, rule.argument) for rule in rules}) < len(rules):
         return True
-    mirrored = {line.span for line in scene.references if line.verb == "mirrors"}
-    held = {step.reads for step in scene.logic if step.reads}
-    for rule in scene.layers:
+    mirrored = [span for span, verb, _ in scene.references if verb == "mirrors"]
+    held = [reads for _, _, _, reads in scene.logic if reads]
+    if not (mirrored or held):
+        return False
+    for rule in rules:
         if rule.aim == "mirrors" and rule.where.span in mirrored:
             return True
         if rule.where.at is At.BEFORE and rule.argument in held and _may_lie_in_chain(scene, rule):

@@ -113,28 +113,20 @@ class SameTextTwice(SceneRule):
 
     def may_fault(self, scene: PlainScene) -> bool:
         """Whether two spans begin and end with the same letters, and are the same words then."""
-        edges = [text[0] + text[-1] for text in scene.read.values()]
-        together = "".join(edges)
-        every = "".join(scene.read.values())
+        texts, every = scene.read.values(), scene.together
         if not every.isascii() and every.casefold() != every.lower():
             return True  # `ß` and `ss` are one word
-        if together.isalnum() and together.islower() and len(set(edges)) == len(edges):
+        edges = [text[0] + text[-1] for text in texts]
+        together = "".join(edges)
+        if not (together.isalnum() and together.islower()):
+            edges = [*map(_edge, texts)]
+        if len(set(edges)) == len(edges):
             return False
-        alike: dict[str, str] = {}
-        for text in scene.read.values():
-            edge = text[0] + text[-1]
-            if not edge.isalnum():
-                words = words_of(text)
-                edge = words[0][0] + words[-1][-1] if words else ""
-            other = alike.setdefault(edge.casefold(), text)
-            if other is not text and self._are_same(text, scene):
-                return True
-        return False
-
-    def _are_same(self, text: str, scene: PlainScene) -> bool:
-        """Whether another span has the words of a text."""
-        words = words_of(text)
-        return sum([words_of(other) == words for other in scene.read.values()]) > 1
+        alike: dict[str, list[tuple[str, ...]]] = {}
+        for edge, text in zip(edges, texts, strict=True):
+            if edges.count(edge) > 1:
+                alike.setdefault(edge, []).append(words_of(text))
+        return any(len(set(group)) < len(group) for group in alike.values())
 
     def check(self, subject: SceneSubject) -> Iterator[Diagnostic]:
         """One finding for each span whose words stood in one before."""
@@ -151,3 +143,12 @@ class SameTextTwice(SceneRule):
                     first = sayings.setdefault(words, first)
                 if first is not span and first.id is not None:
                     yield WordsOfAnother(span.id.place, span.id.text, first.id.text, first.id.place)
+
+
+def _edge(text: str) -> str:
+    """The first and the last letter of the words of a text."""
+    edge = text[0] + text[-1]
+    if not edge.isalnum():
+        words = words_of(text)
+        edge = words[0][0] + words[-1][-1] if words else ""
+    return edge.casefold()

@@ -41,6 +41,7 @@ _TABLES = {
     (Script.LATIN, Script.GREEK): _LATIN_AS_GREEK,
 }
 _JOINTS = str.maketrans("._", "--")
+_ASCII_SKELETON = bytes(range(256)).translate(bytes.maketrans(b"._", b"--")).upper()
 _VARIATIONS = range(0xFE00, 0xFE10)
 _NOT_RUSSIAN = frozenset("ijsIJS")
 _RUSSIAN = "ru"
@@ -73,7 +74,7 @@ def respelt(letters: str, written: Script, wanted: Script, language: str = "") -
 def skeleton(name: str) -> str:
     """What is left of a name where case, look-alikes, normalisation and joints are not told apart."""
     if name.isascii():
-        return name.translate(_JOINTS).upper()
+        return name.encode().translate(_ASCII_SKELETON).decode()
     plain = (
         unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).upper())
         .translate(_CYRILLIC_AS_LATIN)
