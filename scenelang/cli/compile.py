@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from scenelang.diagnostics import Diagnostic
     from scenelang.shards import Manifest
 
+_RARELY = 1_000_000
+"""Objects made between two looks for garbage in cycles: loading the compiler makes none."""
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
+"""numpy's algebra, of which a compile has none, would start threads that wait at full speed."""
 _NOWHERE = "where shall the shards go? Write `--out FOLDER`, or `out` in the project's settings"
 
 
@@ -34,6 +40,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Compiles; errors stop it and leave the folder as it was, warnings do not."""
+    gc.set_threshold(_RARELY)
+    os.environ.setdefault(*_ONE_THREAD)
     wrong = next(wrong_usage(options), None)
     if wrong is not None:
         print(f"scenelang: {wrong}", file=sys.stderr)

@@ -8,6 +8,8 @@ Never does: let a traceback reach someone who did not ask for one.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -90,6 +92,8 @@ def _indented(examples: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives its exit code."""
     _open_closed_streams()
+    if arguments is None:
+        atexit.register(gc.freeze)  # the interpreter ends sooner if it does not look for garbage once more
     words = sys.argv[1:] if arguments is None else arguments
     try:
         parsed = build_parser(words[0] if words else None).parse_args(words)

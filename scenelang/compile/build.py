@@ -99,11 +99,9 @@ class Build:
                 return self._write(writer, stream, hands, worker)
 
     def _writer(self) -> ShardWriter:
-        lowering, shape = self._orders.lowering, self._orders.shape
+        shape = self._orders.shape
         return ShardWriter(
             self._orders.out,
-            tokenizer=lowering.tokenizer.fingerprint,
-            vocab_size=lowering.tokenizer.vocab_size,
             file_format=shape.file_format,
             model=shape.model,
             shard_rows=shape.rows or SHARD_ROWS,
@@ -115,9 +113,12 @@ class Build:
     ) -> Manifest | None:
         """Writes all rows as they come; publishes them where there was no error."""
         assert self.rows is not None
-        portion = hands.portion(len(stream.unknown()), self._orders.portion)
-        files = stream.compiled(hands, worker, portion)
+        done = hands.portions(hands.cut(stream.unknown(), self._orders.portion))
+        tokenizer = self._orders.lowering.tokenizer
+        writer.of_tokenizer(tokenizer.fingerprint, tokenizer.vocab_size)  # other processes are at work by now
+        files = stream.compiled(done, worker)
         self.rows.write(RowStream(stream, hands).pieces(files))
+        hands.dismiss()
         self.scenes = stream.scenes
         if stream.found.has_errors:
             return None

@@ -1,6 +1,6 @@
 """The files of a build, compiled, in their order: those that are known already, and all others.
 
-Takes: the names of files, what is known of them, and an engine.
+Takes: the names of files, what is known of them, and what comes of the others.
 Gives: a `CompiledFile` for each, as they come, or a `FileRun` for many, and everything that was said of them.
 May assume: nothing of the order in which the work was done.
 Never does: say anything twice; keep a file that another build might see otherwise.
@@ -9,11 +9,11 @@ Never does: say anything twice; keep a file that another build might see otherwi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from scenelang.compile.compiled_file import CompiledFile, UsedFile
-from scenelang.compile.engines.engine import Engine
 from scenelang.compile.file_run import FileRun
 from scenelang.compile.headway import Headway, Progress
 from scenelang.compile.taken_ids import TakenIds
@@ -69,16 +69,17 @@ class FileStream:
             yield self._files[at], known
             at += known.count if isinstance(known, FileRun) else 1
 
-    def compiled(self, engine: Engine, worker: Worker, portion: int) -> Iterator[CompiledFile | FileRun]:
+    def compiled(
+        self, done: Iterable[tuple[CompiledFile | None, ...]], worker: Worker
+    ) -> Iterator[CompiledFile | FileRun]:
         """All files, each once it is known or compiled.
 
         Args:
-            engine: Compiles files.
-            worker: Compiles those that an engine gives back, in this process.
-            portion: How many files are compiled at a time.
+            done: What the files of `unknown` give, portion by portion; None for those to compile again.
+            worker: Compiles these in this process.
         """
         self.hear(0)
-        fresh = self._fresh(engine, worker, portion)
+        fresh = self._fresh(done, worker)
         for name, known in self._parts():
             file = next(fresh) if known is None else known
             self._levels(name)
@@ -89,13 +90,15 @@ class FileStream:
         if not self._said_once:
             self._keep_all(self._wide)
 
-    def _fresh(self, engine: Engine, worker: Worker, portion: int) -> Iterator[CompiledFile]:
-        left = self.unknown()
-        portions = [tuple(left[start : start + portion]) for start in range(0, len(left), portion)]
-        for names, done in zip(portions, engine.portions(iter(portions)), strict=True):
-            again = tuple(name for name, file in zip(names, done, strict=True) if file is None)
+    def _fresh(
+        self, done: Iterable[tuple[CompiledFile | None, ...]], worker: Worker
+    ) -> Iterator[CompiledFile]:
+        left = iter(self.unknown())
+        for portion in done:
+            names = islice(left, len(portion))
+            again = tuple(name for name, file in zip(names, portion, strict=True) if file is None)
             mended = iter(worker.portion(again) if again else ())
-            files = [next(mended) if file is None else file for file in done]
+            files = [next(mended) if file is None else file for file in portion]
             self._keep(files)
             yield from files
 

@@ -103,6 +103,8 @@ class Worker:
 
     def _fully(self, left: Sequence[tuple[str, bytes | None]]) -> Iterator[CompiledFile]:
         """What files give the full way. All are compiled before the first is given."""
+        if not left:
+            return iter(())
         done: list[CompiledFile] = []
         pending: list[tuple[CompiledFile, range]] = []
         for file, content in left:

@@ -44,6 +44,6 @@ class BytePieces:
         if piece is None:
             return None
         try:
-            return bytes([_BYTES[letter] for letter in piece])
+            return bytes(map(_BYTES.__getitem__, piece))
         except KeyError:
             return None

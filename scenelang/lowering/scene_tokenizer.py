@@ -215,13 +215,11 @@ def _parse(content: bytes, name: str, folder: Path | None) -> Outcome[SceneToken
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _refused(TokenizerUnreadable(whole, name, "it is not UTF-8 text"))
-    problem = _shape_problem(text)
-    if problem is not None:
-        return _refused(TokenizerUnreadable(whole, name, problem))
     try:
         tokenizer = SceneTokenizer(Tokenizer.from_str(text), name, folder)
     except Exception:  # noqa: BLE001 (the library raises a bare Exception)
-        return _refused(TokenizerUnreadable(whole, name, "its vocabulary or settings do not fit together"))
+        problem = _shape_problem(text) or "its vocabulary or settings do not fit together"
+        return _refused(TokenizerUnreadable(whole, name, problem))
     (tokens,) = tokenizer.encode_batch([PROBE])
     fault = offset_fault(
         PROBE, *tokens, tokenizer.decode, unknown=tokenizer.unknown, normalise=tokenizer.normalise

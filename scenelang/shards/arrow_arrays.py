@@ -12,22 +12,22 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-_TYPES: Final = {
-    "int8": pa.int8(),
-    "int16": pa.int16(),
-    "int32": pa.int32(),
-    "int64": pa.int64(),
-    "float32": pa.float32(),
-    "float64": pa.float64(),
-    "uint64": pa.uint64(),
+_DTYPES: Final[dict[pa.DataType, np.dtype[Any]]] = {
+    pa.int8(): np.dtype(np.int8),
+    pa.int16(): np.dtype(np.int16),
+    pa.int32(): np.dtype(np.int32),
+    pa.int64(): np.dtype(np.int64),
+    pa.float32(): np.dtype(np.float32),
+    pa.float64(): np.dtype(np.float64),
+    pa.uint64(): np.dtype(np.uint64),
 }
-_DTYPES: Final = {kind: np.dtype(name) for name, kind in _TYPES.items()}
+_TYPES: Final = {dtype: kind for kind, dtype in _DTYPES.items()}
 
 
 def number_array(numbers: NDArray[Any]) -> pa.Array:
     """Numbers as an Arrow array of the same type; the memory is shared."""
     held = np.ascontiguousarray(numbers)
-    return pa.Array.from_buffers(_TYPES[held.dtype.name], len(held), [None, pa.py_buffer(held)])
+    return pa.Array.from_buffers(_TYPES[held.dtype], len(held), [None, pa.py_buffer(held)])
 
 
 def text_array(texts: Sequence[str]) -> pa.StringArray:

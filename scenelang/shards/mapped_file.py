@@ -17,15 +17,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakValueDictionary
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from scenelang.diagnostics import Refusal
 from scenelang.shards.messages_unpack import NoRoomToUnpack
 from scenelang.source import Span
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetFile
 
 Stamp: TypeAlias = tuple[str, int, int, int]
 
@@ -56,7 +58,7 @@ class MappedFile:
             pyarrow.ArrowInvalid: it is no Arrow file.
         """
         if self._is_packed:
-            told = pq.ParquetFile(self._content).metadata
+            told = _parquet(self._content).metadata
             return tuple(told.row_group(number).num_rows for number in range(told.num_row_groups))
         reader = pa.ipc.open_file(self._content)
         return tuple(reader.get_batch(number).num_rows for number in range(reader.num_record_batches))
@@ -68,7 +70,7 @@ class MappedFile:
             OSError: it is no Parquet file.
             pyarrow.ArrowInvalid: it is no Arrow file.
         """
-        file = pq.ParquetFile(self._content).schema_arrow if self._is_packed else self._arrow_schema()
+        file = _parquet(self._content).schema_arrow if self._is_packed else self._arrow_schema()
         return file.remove_metadata()
 
     def _arrow_schema(self) -> pa.Schema:
@@ -85,7 +87,7 @@ class MappedFile:
             reader = pa.ipc.open_file(self._content)
             yield from (reader.get_batch(number) for number in range(reader.num_record_batches))
             return
-        source = pq.ParquetFile(self._content)
+        source = _parquet(self._content)
         for number in range(source.num_row_groups):
             table = source.read_row_group(number, use_threads=False).replace_schema_metadata(None)
             yield from table.combine_chunks().to_batches()
@@ -136,3 +138,9 @@ def _folder() -> str:
         return tempfile.gettempdir()
     except OSError:
         return "any temporary folder"
+
+
+def _parquet(content: pa.Buffer) -> ParquetFile:
+    from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - few shards need it
+
+    return ParquetFile(content)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final, Protocol
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from scenelang.shards.columns import shard_schema
 from scenelang.shards.manifest import FileFormat, ShardRecord
@@ -105,6 +104,8 @@ class ShardFileWriter:
 
 def _opened(sink: _HashingFile, file_format: FileFormat) -> _Batches:
     if file_format == "parquet":
+        import pyarrow.parquet as pq  # noqa: PLC0415 - few builds need it
+
         writer: _Batches = pq.ParquetWriter(
             sink,
             shard_schema(),

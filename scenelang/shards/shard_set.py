@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scenelang.diagnostics import Diagnostic, Outcome, Refusal
@@ -103,6 +102,8 @@ class ShardSet:
 
     def _rows_where(self, column: str, text: str) -> NDArray[np.int64]:
         """The numbers of all rows with this text in a column, ascending."""
+        import pyarrow.compute as pc  # noqa: PLC0415 - slow to load, and compiling needs none
+
         wanted = text_array([text])[0]
         parts = [numbers_of(pc.indices_nonzero(pc.equal(file.texts(column), wanted))) for file in self._files]
         starts = zip(parts, self._starts, strict=False)

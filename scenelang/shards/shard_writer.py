@@ -97,6 +97,10 @@ class ShardWriter:
         self._series = ShardSeries(self._build.staging, file_format, limits, self._words)
         self._others = dict.fromkeys(self._records.values())
 
+    def of_tokenizer(self, fingerprint: str, vocab_size: int) -> None:
+        """Says whose tokens the rows are, where that is found out only once the writer is made."""
+        self._tokenizer, self._vocab_size = fingerprint, vocab_size
+
     @property
     def staging(self) -> Path:
         """A folder of this build inside the shard folder, from entering the context to its end."""

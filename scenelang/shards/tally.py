@@ -14,10 +14,8 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scenelang.shards.arrow_arrays import numbers_of, text_array
 from scenelang.shards.as_written import as_written
 from scenelang.shards.concept_tally import ConceptTally
 from scenelang.shards.flat_lists import list_items, list_offsets, list_starts, rows_of
@@ -33,7 +31,7 @@ from scenelang.tokens import HiddenKind, Split
 Json = Any
 """Values of JSON, nested: every level is looked at where it is read."""
 
-_SPLITS: Final = text_array([split.value for split in Split])
+_SPLITS: Final = {split.value: number for number, split in enumerate(Split)}
 _FIRST_HIDDEN: Final = 2
 _KINDS: Final = ("attention", "away", *(kind.value for kind in HiddenKind))
 _MODULES: Final = tuple(module.value for module in Module)
@@ -93,7 +91,9 @@ class Tally:
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Counts the rows of one batch."""
-        splits = numbers_of(pc.index_in(batch.column("split"), _SPLITS))
+        splits = np.fromiter(
+            map(_SPLITS.__getitem__, batch.column("split").to_pylist()), np.int32, len(batch)
+        )
         self._add_tokens(batch, splits)
         self._add_attention(batch)
         if len(list_items(batch.column("hidden_position"))):
@@ -152,7 +152,7 @@ class Tally:
         start, end, modules = (
             list_items(batch.column(f"exposure_{name}")) for name in ("start", "end", "module")
         )
-        for number in np.unique(modules).tolist():
+        for number in sorted(set(modules.tolist())):
             chosen = modules == number
             ranges = self._exposure[_MODULES[number]]
             ranges[0] += int(chosen.sum())

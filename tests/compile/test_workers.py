@@ -183,6 +183,25 @@ def test_processes_that_cannot_be_copied_are_begun_afresh(
     assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
 
 
+@pytest.mark.parametrize(
+    ("workers", "files", "most"), [(2, 5000, 512), (3, 700, 512), (4, 9, 2), (1, 1300, 512)]
+)
+def test_files_are_cut_in_order_and_no_worker_waits_long_for_the_last(
+    workers: int, files: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hands.Hands, "__init__", lambda self: setattr(self, "_count", workers))
+    names = [str(number) for number in range(files)]
+    portions = list(hands.Hands().cut(names, most))  # type: ignore[call-arg]
+    assert [name for portion in portions for name in portion] == names
+    sizes = [len(portion) for portion in portions]
+    assert max(sizes) <= most
+    if workers == 1:
+        assert set(sizes[:-1]) == {most}
+    else:
+        assert sizes == sorted(sizes, reverse=True)
+        assert all(size <= max(64, sum(sizes[place:]) / workers) for place, size in enumerate(sizes))
+
+
 def test_few_files_are_compiled_by_this_process_alone(project: Path, tmp_path: Path) -> None:
     made: list[Diagnostic] = []
     before = os.getpid()

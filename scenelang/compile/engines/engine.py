@@ -27,5 +27,8 @@ class Engine(Protocol):
     def ranges(self, ranges: Iterable[InstanceRange]) -> Iterator[LoweredRange]:
         """What ranges of instances give."""
 
+    def dismiss(self) -> None:
+        """Lets go of whoever did the work, all of which is done; `close` waits for them."""
+
     def close(self) -> None:
         """Ends at once; work in flight is lost."""

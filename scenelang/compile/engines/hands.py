@@ -8,7 +8,7 @@ Never does: start a process for a handful of files, or leave one behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -23,9 +23,7 @@ from scenelang.gathering import core_count
 FEW_FILES = 256
 """So many files are compiled sooner than processes are started."""
 _FEW_RANGES = 4
-_SHARES = 8
-"""Each worker gets its files in at least so many portions, so that none waits long for the last."""
-_FEWEST_AT_ONCE = 128
+_FEWEST_AT_ONCE = 64
 
 
 class EngineKind(StrEnum):
@@ -67,10 +65,18 @@ class Hands:
         if files:
             self._start(enough=files > FEW_FILES)
 
-    def portion(self, files: int, most: int) -> int:
-        """How many files to compile at a time, so that all hands have as much to do."""
-        share = -(-files // (_SHARES * self._count)) if self._count > 1 else most
-        return min(most, max(_FEWEST_AT_ONCE, share))
+    def cut(self, files: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
+        """Files in portions of `most`; those for several workers are smaller towards the end.
+
+        Source: C. Polychronopoulos and D. Kuck, "Guided self-scheduling" (1987): each worker takes its share
+        of what is left.
+        """
+        at = 0
+        while at < len(files):
+            share = most if self._count == 1 else (len(files) - at) // self._count
+            size = min(most, max(_FEWEST_AT_ONCE, share))
+            yield tuple(files[at : at + size])
+            at += size
 
     def portions(self, portions: Iterable[tuple[str, ...]]) -> Iterator[tuple[CompiledFile | None, ...]]:
         """What files give, portion by portion."""
@@ -79,6 +85,10 @@ class Hands:
     def ranges(self, ranges: Iterable[InstanceRange]) -> Iterator[LoweredRange]:
         """What ranges of instances give."""
         return self._engine.ranges(ranges)
+
+    def dismiss(self) -> None:
+        """Lets all workers go, whose work is done; `close` waits for them."""
+        self._engine.dismiss()
 
     def close(self) -> None:
         """Ends at once."""

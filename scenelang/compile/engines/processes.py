@@ -67,11 +67,15 @@ class ProcessEngine:
         """What ranges of instances give."""
         return cast("Iterator[LoweredRange]", self._map(ranges))
 
+    def dismiss(self) -> None:
+        """Tells all workers to end, and does not wait for them."""
+        for hand in self._hands:
+            hand.process.terminate()
+
     def close(self) -> None:
         """Ends all workers at once."""
+        self.dismiss()
         hands, self._hands = self._hands, []
-        for hand in hands:
-            hand.process.terminate()
         for hand in hands:
             hand.channel.close()
             hand.process.join(_PATIENCE)
@@ -97,18 +101,21 @@ class ProcessEngine:
         return _Hand(process, own)
 
     def _map(self, work: Iterable[Work]) -> Iterator[Done]:
-        """What comes of each piece, in order.
+        """What comes of each piece, in order; the first pieces are begun at once."""
+        pieces = enumerate(work)
+        return self._done(pieces, self._hand_out_some(pieces))
+
+    def _done(self, pieces: Iterator[tuple[int, Work]], begun: int) -> Iterator[Done]:
+        """What comes of each piece, of which so many are begun.
 
         Raises:
             Refusal: a worker died over a piece, and so did the one that replaced it.
         """
-        pieces = enumerate(work)
         found: dict[int, Done] = {}
         deaths: Counter[int] = Counter()
-        begun = given = 0
+        given = 0
         while True:
-            while begun - given < _WINDOW * len(self._hands) and self._hand_out(pieces):
-                begun += 1
+            begun += self._hand_out_some(pieces, begun - given)
             if given == begun:
                 return
             if given in found:
@@ -116,6 +123,13 @@ class ProcessEngine:
                 given += 1
             else:
                 self._hear(found, deaths)
+
+    def _hand_out_some(self, pieces: Iterator[tuple[int, Work]], open_: int = 0) -> int:
+        """Gives pieces to whoever has few, of which so many are open; says how many."""
+        count = 0
+        while open_ + count < _WINDOW * len(self._hands) and self._hand_out(pieces):
+            count += 1
+        return count
 
     def _hand_out(self, pieces: Iterator[tuple[int, Work]]) -> bool:
         """Gives the next piece to the least busy worker; False where none is left or all have enough."""

@@ -85,6 +85,9 @@ class RayEngine:
             else:
                 yield LoweredRange(RowBlock.from_buffer(rows), (), broken=False)
 
+    def dismiss(self) -> None:
+        """Nothing yet: workers have something to clean up."""
+
     def close(self) -> None:
         """Ends all workers, and the cluster where it was started here."""
         hands, self._hands = self._hands, []

@@ -24,5 +24,8 @@ class SerialEngine:
         """What ranges of instances give."""
         return map(self.worker.lower, ranges)
 
+    def dismiss(self) -> None:
+        """Nobody is to be let go."""
+
     def close(self) -> None:
         """Nothing is left behind."""

@@ -35,7 +35,7 @@ class ByteTable:
         self._grow(int(ids.max(initial=-1)) + 1)
         found: Int = self._lengths[ids]
         if (found == _UNKNOWN).any():
-            self._learn(np.unique(ids[found == _UNKNOWN]))
+            self._learn(np.flatnonzero(np.bincount(ids[found == _UNKNOWN])))
             found = self._lengths[ids]
         return found
 
@@ -63,7 +63,7 @@ class ByteTable:
             self._lengths = np.concatenate([self._lengths, np.full(more, _UNKNOWN)])
             self._words = np.concatenate([self._words, np.zeros((more, self._words.shape[1]), np.uint64)])
 
-    def _learn(self, ids: NDArray[np.int32]) -> None:
+    def _learn(self, ids: Int) -> None:
         pieces = [self._pieces.of(token) or _NO_BYTES for token in ids.tolist()]
         self._lengths[ids] = np.fromiter(map(len, pieces), np.int64, len(pieces))
         words = -(-max(map(len, pieces)) // _WORD)

@@ -14,7 +14,6 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scenelang.shards.arrow_arrays import numbers_of, text_array
@@ -130,6 +129,8 @@ class _Looked:
         yield from self._wrong_key_offsets()
 
     def _wrong_words(self) -> Iterator[Problem]:
+        import pyarrow.compute as pc  # noqa: PLC0415 - slow to load, and compiling needs none
+
         for name, words in (("split", [one.value for one in Split]), ("rendering", ["plain", "chat"])):
             known = pc.is_in(self._batch.column(name), text_array(words)).to_numpy(zero_copy_only=False)
             yield from _rows_where(~known, f"`{name}` is not {' or '.join(words)}")
