@@ -36,7 +36,7 @@ test: check tokenizers ## everything that must hold, with line coverage
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov=scenelang --cov-report=term --durations=25 -q
 
 same-rows: setup tokenizers ## ten thousand made-up scenes by both compile paths, with a new seed
-	SCENELANG_GENERATED=10000 $(BIN)/python -m pytest -q -s tests/compile_plainly -k thousands
+	SCENELANG_COMPARED=10000 $(BIN)/python -m pytest -q -s tests/compile_plainly -k thousands
 
 bench: setup ## ratios against a peer or a floor in the same run, to build/bench.json
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q scenelang
