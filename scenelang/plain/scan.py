@@ -54,6 +54,8 @@ _NO_WORD = re.compile(r"[\W_]*")
 _LINE_BREAK, _LINE_END = "\n      ", "\n"
 _INDENT = len(_LINE_BREAK)
 _DEEPER = " " * _INDENT
+_SEAM_SIGN = "\0"  # no plain sign
+_SEAM = f"\n{_SEAM_SIGN}"
 _KEPT = 4096
 _new = tuple.__new__  # a named tuple made so takes half the time, and there are dozens in each scene
 
@@ -166,16 +168,15 @@ def _texts(read: str, pieces: list[str]) -> tuple[list[str], str]:
 
     What stands between heads is text, all of it six blanks deep.
     """
-    written = "\0".join(pieces)
-    texts = [f"{text[1:]}\n" for text in written.replace(_LINE_BREAK, _LINE_END).split("\0")]
+    written = f"{_SEAM.join(pieces)}\n"
+    flat = _LINE_END.join(written.split(_LINE_BREAK))
+    texts = [text[1:] for text in flat.split(_SEAM_SIGN)]
     together = "".join(texts)
-    # Each line lost six blanks, and nothing else was lost.
-    lines = (sum(map(len, pieces)) - len(together)) // (_INDENT - 1)
     if (
-        [text[:_INDENT] for text in pieces].count(_LINE_BREAK) != len(pieces)
-        or together.count("\n") != lines
-        or _DEEPER in read
-        or "  " in together
+        "" in texts  # each head is followed by text
+        or len(written) - len(flat) != (_INDENT - 1) * together.count("\n")  # each line was so deep
+        or read.rfind(_DEEPER) >= 0  # `in` takes half as long again
+        or together.rfind("  ") >= 0
         or "[" in read
         or "]" in read
         or "{" in read

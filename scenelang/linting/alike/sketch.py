@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterable
 from itertools import compress
 from typing import NamedTuple
-from zlib import crc32
+from zlib import adler32, crc32
 
 SIZE = 32
 """How many hashes a sketch has, where the text has as many shingles."""
@@ -56,7 +56,7 @@ class TextSketch(NamedTuple):
 def text_sketch(beats: Iterable[str]) -> TextSketch:
     """What is kept of a text whose beats are these, without marks: see `without_marks`."""
     parts, counts = _even_parts([*beats])
-    digests = tuple(map(hash, zip(map(crc32, parts), map(int.from_bytes, parts), strict=True)))
+    digests = tuple(map(hash, zip(map(crc32, parts), map(adler32, parts), strict=True)))
     passages = tuple(compress(digests, map(PASSAGE_WORDS.__le__, counts)))
     return TextSketch(sum(counts), hash(digests), passages, _first(b"".join(parts)))
 
@@ -71,7 +71,7 @@ def _even_parts(beats: list[str]) -> tuple[list[bytes], list[int]]:
         even = together.encode().translate(_SMALL, _ASCII_SIGNS)
         parts = even.split(_END_SIGN)
         counts = [*map(len, even.translate(None, _NO_BLANKS).split(_END_SIGN))]
-        if b"  " not in even and all(map(_is_even, parts, beats, counts)):
+        if even.rfind(b"  ") < 0 and all(map(_is_even, parts, beats, counts)):
             return parts, counts
     parts = [*map(_even_part, beats)]
     return parts, [part.count(b" ") for part in parts]
