@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from scenelang.shards import Manifest
 
 _RARELY = 1_000_000
-"""Objects made between two looks for garbage in cycles: loading the compiler makes none."""
+"""Objects made between two looks for garbage in cycles: to load the compiler makes many and no garbage."""
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
 """numpy's algebra, of which a compile has none, would start threads that wait at full speed."""
 _NOWHERE = "where shall the shards go? Write `--out FOLDER`, or `out` in the project's settings"

@@ -99,9 +99,10 @@ class Build:
                 return self._write(writer, stream, hands, worker)
 
     def _writer(self) -> ShardWriter:
-        shape = self._orders.shape
+        lowering, shape = self._orders.lowering, self._orders.shape
         return ShardWriter(
             self._orders.out,
+            tokenizer=lowering.tokenizer.fingerprint,  # known before workers are copied, who need it too
             file_format=shape.file_format,
             model=shape.model,
             shard_rows=shape.rows or SHARD_ROWS,
@@ -114,8 +115,7 @@ class Build:
         """Writes all rows as they come; publishes them where there was no error."""
         assert self.rows is not None
         done = hands.portions(hands.cut(stream.unknown(), self._orders.portion))
-        tokenizer = self._orders.lowering.tokenizer
-        writer.of_tokenizer(tokenizer.fingerprint, tokenizer.vocab_size)  # other processes are at work by now
+        writer.of_vocabulary(self._orders.lowering.tokenizer.vocab_size)  # others are at work by now
         files = stream.compiled(done, worker)
         self.rows.write(RowStream(stream, hands).pieces(files))
         hands.dismiss()

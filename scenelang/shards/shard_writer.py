@@ -97,9 +97,9 @@ class ShardWriter:
         self._series = ShardSeries(self._build.staging, file_format, limits, self._words)
         self._others = dict.fromkeys(self._records.values())
 
-    def of_tokenizer(self, fingerprint: str, vocab_size: int) -> None:
-        """Says whose tokens the rows are, where that is found out only once the writer is made."""
-        self._tokenizer, self._vocab_size = fingerprint, vocab_size
+    def of_vocabulary(self, size: int) -> None:
+        """Says how many ids the tokenizer has, where that is counted only once the writer is made."""
+        self._vocab_size = size
 
     @property
     def staging(self) -> Path:

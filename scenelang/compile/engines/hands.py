@@ -73,8 +73,8 @@ class Hands:
         """
         at = 0
         while at < len(files):
-            share = most if self._count == 1 else (len(files) - at) // self._count
-            size = min(most, max(_FEWEST_AT_ONCE, share))
+            share = most if self._count <= 1 else (len(files) - at) // self._count
+            size = max(1, min(most, max(_FEWEST_AT_ONCE, share)))
             yield tuple(files[at : at + size])
             at += size
 

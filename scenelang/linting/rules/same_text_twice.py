@@ -113,8 +113,9 @@ class SameTextTwice(SceneRule):
 
     def may_fault(self, scene: PlainScene) -> bool:
         """Whether two spans begin and end with the same letters, and are the same words then."""
-        texts, every = scene.read.values(), scene.together
-        if not every.isascii() and every.casefold() != every.lower():
+        texts = scene.read.values()
+        every = "" if scene.together.isascii() else "".join(texts)
+        if every.casefold() != every.lower():
             return True  # `ß` and `ss` are one word
         edges = [text[0] + text[-1] for text in texts]
         together = "".join(edges)
