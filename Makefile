@@ -38,7 +38,7 @@ test: check tokenizers ## everything that must hold, with line coverage
 same-rows: setup tokenizers ## ten thousand made-up scenes by both compile paths, with a new seed
 	SCENELANG_COMPARED=10000 $(BIN)/python -m pytest -q -s tests/compile_plainly -k thousands
 
-bench: setup ## ratios against a peer or a floor in the same run, to build/bench.json
+bench: setup tokenizers ## ratios against a peer or a floor in the same run, to build/bench.json
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q scenelang
 	$(BIN)/python bench/run.py
 
