@@ -124,6 +124,7 @@ class PlainScene:
     `id_start` is where the id stands in `text`. `tension` has the text of each axis. `extents` are the ranks
     between which each span and each beat stands, by name. `body` is where the lines under `beats` stand;
     `texts` is what each beat says, line by line, without marks and brackets, and `together` all of it.
+    `kinds` and `beat_ids` are those of the beats.
     All behind `marked` is worked out from these, and only once `fill_in` is called.
     """
 
@@ -147,6 +148,8 @@ class PlainScene:
     body: tuple[int, int]
     texts: list[str]
     together: str
+    kinds: tuple[str, ...]
+    beat_ids: tuple[str, ...]
     read: dict[str, str]
     """The text of each span that has a name, as written."""
     marked: list[PlainSpan]
@@ -167,7 +170,7 @@ class PlainScene:
     def fill_in(self) -> None:
         """Works out what several rules of lint ask for."""
         self.used = self._used()
-        self.uses_beats = not self.used.isdisjoint([beat.id for beat in self.beats])
+        self.uses_beats = not self.used.isdisjoint(self.beat_ids)
         self.rests_on = self._rests_on()
         self.length = len(self.together)
         words = self.together.encode()

@@ -43,13 +43,12 @@ _RULES = re.compile(
     rf"(?:\nlogic:{_LINES})?(?:\nself:{_LINES})?(?:\nanchors:{_LINES})?(?:\nlayers:{_LINES})?"
 )
 _HEAD = re.compile(rf"\n  - (?:({ID})(?:\(({ID})\))?: \||(kind: [^|#]*?)\n    text: \|)(?=\n)")
-_SPAN = re.compile(rf"\[([^\[\]]*+)\]\{{(?:#({ID}))?([^\[\]{{}}]*+)\}}")
+_SPAN = re.compile(rf"\[([^\[\] \n][^\[\]]*+)(?<![ \n])\]\{{(?:#({ID}))?([^\[\]{{}}]*+)\}}")
 _MEMBER = re.compile(rf"(?m)^  ({ID}): \{{role: ({ID})(?:, chat: (?:system|user|assistant))?\}}\n")
 _AXIS = re.compile(rf"(?m)^  ({ID}): ([\w][^\n#:]*+)\n")
 _TAG = re.compile(r"[^\W\d_]\w*(?:[ '-]\w+)*")
 _DIRECTIVE = "scenelang"
 _FIRST = "\n  - "
-_NO_EDGES = frozenset({"", " ", "\n"})
 _NO_WORD = re.compile(r"[\W_]*")
 _LINE_BREAK, _LINE_END = "\n      ", "\n"
 _INDENT = len(_LINE_BREAK)
@@ -80,7 +79,7 @@ def scan(text: str) -> PlainScene:
     if heads[0] or len(heads) < 5:
         raise NotPlain
     texts, together = _texts(body.read, heads[4::4])
-    beats = _beats(heads, body)
+    kinds, names, beats = _beats(heads, body)
     tail = _RULES.match(text, end)
     if tail is None or tail.end() < len(text) - 1:
         raise NotPlain
@@ -95,7 +94,8 @@ def scan(text: str) -> PlainScene:
         text, id_, id_start, archetype, stratum or "thinking", language or "en",
         _tags(tags) if tags else (), split == "held_out",
         _cast(cast) if cast else {}, _tension(tension) if tension else {}, beats, body.spans, body.extents,
-        logic, references, anchors, layers, (start, end), texts, together, body.named, body.marked,
+        logic, references, anchors, layers, (start, end), texts, together, kinds, names,
+        body.named, body.marked,
     )  # fmt: skip
 
 
@@ -152,14 +152,10 @@ def _body(written: str) -> _Body:
 
 
 def _prove_insides(insides: list[str]) -> None:
-    """Each span begins and ends with a sign that is no blank, one of the two with a letter or digit."""
-    starts = [inside[:1] for inside in insides]
-    ends = [inside[-1:] for inside in insides]
-    if not _NO_EDGES.isdisjoint(starts) or not _NO_EDGES.isdisjoint(ends):
-        raise NotPlain
-    if not "".join(starts).isalnum():
-        for start, end in zip(starts, ends, strict=True):
-            if not (start.isalnum() or end.isalnum()):
+    """Each span begins or ends with a letter or digit; that neither is a blank is seen already."""
+    if not "".join([inside[0] for inside in insides]).isalnum():
+        for inside in insides:
+            if not (inside[0].isalnum() or inside[-1].isalnum()):
                 raise NotPlain
 
 
@@ -190,13 +186,14 @@ def _texts(read: str, pieces: list[str]) -> tuple[list[str], str]:
     return texts, together
 
 
-def _beats(heads: list[str], body: _Body) -> list[PlainBeat]:
-    """The beats, named and with their extents beside those of the spans."""
+def _beats(heads: list[str], body: _Body) -> tuple[tuple[str, ...], tuple[str, ...], list[PlainBeat]]:
+    """The kinds and the names of the beats, and the beats, with their extents beside those of the spans."""
     forms = [
         long_head(long) if long else (kind, speaker or "", 1.0, "", "")
         for kind, speaker, long in zip(heads[1::4], heads[2::4], heads[3::4], strict=True)
     ]
-    names = beat_names(tuple([form[0] for form in forms]))
+    kinds = tuple([form[0] for form in forms])
+    names = beat_names(kinds)
     ranks, extents = body.head_ranks, body.extents
     if len(ranks) != len(names) + 1 or not extents.keys().isdisjoint(names):
         raise NotPlain
@@ -205,7 +202,7 @@ def _beats(heads: list[str], body: _Body) -> list[PlainBeat]:
         rank, stop = extent = (ranks[number], ranks[number + 1])
         extents[names[number]] = extent
         beats.append(_new(PlainBeat, (names[number], kind, speaker, rank, stop, weight, axis, stratum)))
-    return beats
+    return kinds, names, beats
 
 
 @lru_cache(_KEPT)

@@ -53,15 +53,14 @@ def _prove_outer(scene: PlainScene, archetype: ArchetypeView) -> None:
     taken = set(cast.values())
     if not (taken <= archetype.roles and archetype.required <= taken and names_are_free(scene)):
         raise NotPlain
-    if not archetype.orders[tuple([beat.kind for beat in beats])]:
+    if not archetype.orders[scene.kinds]:
         raise NotPlain
     speakers = {beat.speaker for beat in beats}
     speakers.discard("")
     if not (speakers <= cast.keys() and scene.tension.keys() <= archetype.axes):
         raise NotPlain
-    names = tuple([beat.id for beat in beats])
     for course in scene.tension.values():
-        prove_course(course, names)
+        prove_course(course, scene.beat_ids)
 
 
 def _prove_weights(scene: PlainScene, archetype: ArchetypeView) -> None:
@@ -152,7 +151,7 @@ def _prove_use(scene: PlainScene, spoken: dict[str, int], used: set[str]) -> Non
     if not used.issuperset(spoken):
         raise NotPlain
     # A beat may begin where its first span does, so that neither is the last.
-    if not spoken.keys().isdisjoint([beat.id for beat in scene.beats]):
+    if not spoken.keys().isdisjoint(scene.beat_ids):
         raise NotPlain
 
 
@@ -192,9 +191,11 @@ def _prove_keys(query: PlainPosition, keys: Iterable[PlainPosition], scene: Plai
 
 def lone_concepts(scene: PlainScene) -> tuple[str, ...]:
     """The concepts that a layer is to hold and no span carries but the rule's own: others scenes must."""
+    pulled = [(where.span, argument) for where, _, aim, argument, _ in scene.layers if aim == "concept"]
     return tuple(
-        argument
-        for where, _, aim, argument, _ in scene.layers
-        if aim == "concept"
-        and not any(argument in span.marks.concepts and span.id != where.span for span in scene.marked)
+        [
+            argument
+            for place, argument in pulled
+            if not any(argument in span.marks.concepts and span.id != place for span in scene.marked)
+        ]
     )

@@ -77,8 +77,9 @@ class QuickLook:
 
 def _cleared(file: str, scene: PlainScene) -> Cleared:
     place = Span(file, scene.id_start, scene.id_start + len(scene.id))
-    carries = frozenset([concept for span in scene.marked for concept in span.marks.concepts])
-    return Cleared(Name(scene.id, place), plain_facts(scene, place), carries, lone_concepts(scene))
+    concepts = tuple([concept for span in scene.marked for concept in span.marks.concepts])
+    facts = plain_facts(scene, place, concepts)
+    return Cleared(Name(scene.id, place), facts, frozenset(concepts), lone_concepts(scene))
 
 
 def content_of(file: str) -> bytes | None:

@@ -9,6 +9,7 @@ When to leave it: where a later text should be found as if nothing had been said
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -101,11 +102,12 @@ class Blindfold(SceneRule):
             first = min(first, scene.extents[rule.query.span][0])
         # No two blanks stand side by side in a line, so that at least half of it is no blank.
         before = 0
-        for span in scene.spans:
-            if span.rank >= first:
+        enough = 2 * hidden / self.most if self.most else math.inf
+        for _, text, _, rank, _ in scene.spans:
+            if rank >= first:
                 break
-            before += len(span.text) - 7 * span.text.count("\n")
-            if hidden <= self.most * before / 2:
+            before += len(text) - 7 * text.count("\n")
+            if before >= enough:
                 return False
         return True
 

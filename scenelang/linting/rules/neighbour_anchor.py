@@ -119,8 +119,8 @@ class NeighbourAnchor(SceneRule):
             if query.at not in _ONE and sum([word[0].isalnum() for word in there.split()]) > self.longest:
                 continue
             nearest = max([scene.extents[key.span][1] for key in keys])
-            between = [span for span in scene.spans if nearest <= span.rank < start]
-            if sum([span.text[0].isalnum() for span in between]) < self.words:
+            between = [text[0] for _, text, _, rank, _ in scene.spans if nearest <= rank < start]
+            if len(between) < self.words or sum(map(str.isalnum, between)) < self.words:
                 return True
         return False
 

@@ -134,8 +134,10 @@ class PremiseSaidAgain(SceneRule):
         for premises, operator, name, reads in scene.logic:
             if reads or operator == "=/>" or len(texts[name]) < shortest:
                 continue
-            starts = self._telling(texts[name])
-            before = [texts[premise] for premise in premises if premise in texts] if starts else []
+            starts = self._telling(_even(texts[name]))
+            if not starts:
+                continue
+            before = [texts[premise] for premise in premises if premise in texts]
             together = _even("\n".join(before))
             for start in starts:
                 if start in together and any(self._shares(text, texts[name]) for text in before):
@@ -144,7 +146,7 @@ class PremiseSaidAgain(SceneRule):
 
     def _telling(self, text: str) -> list[str]:
         """The beginnings of so many words of a conclusion that whatever says the same has one of them."""
-        found = _LONG_WORD.findall(_even(text))
+        found = _LONG_WORD.findall(text)
         if len(found) < self.least:
             return []
         missing = int(len(found) * (1 / self.share - 1)) if self.share else len(found)

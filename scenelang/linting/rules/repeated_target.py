@@ -150,9 +150,10 @@ def _looks_may_repeat(scene: PlainScene) -> bool:
         heads = "away" if is_away else _heads(tail)
         looks += [(query.span, key.span, heads) for key in keys]
     rests_on = scene.rests_on
-    return len(set(looks)) < len(looks) or any(
-        not heads and span in rests_on and target in rests_on[span] for span, target, heads in looks
-    )
+    for span, target, heads in looks:
+        if not heads and span in rests_on and target in rests_on[span]:
+            return True
+    return len(set(looks)) < len(looks)
 
 
 def _layers_may_repeat(scene: PlainScene) -> bool:
