@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from draft import Draft, Mutation, kind
 
-from scenelang.model import Recall
+from scenelang.model import At, Recall
+
+_SELECTORS = frozenset(at.value for at in At)
 
 
 def _anchor(draft: Draft, tail: str, code: str, piece: str) -> Mutation | None:
@@ -69,8 +71,11 @@ def unknown_heads(draft: Draft) -> Mutation | None:
 
 @kind("heads without layers")
 def heads_without_layers(draft: Draft) -> Mutation | None:
-    """`each` where layers belong first."""
-    return _anchor(draft, " each", "SL150", "each")
+    """`each` where layers belong first; behind a span called `first` it would be the name of a span."""
+    early, late = draft.earlier_and_later()
+    if early in _SELECTORS:
+        return None
+    return draft.add_rule("anchors", f"{late} -> {early} each", "SL150", "each")
 
 
 @kind("a negative weight")
