@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from corpus import write_corpus
@@ -72,7 +74,7 @@ def _workers(folder: Path) -> list[Record]:
     """
     inside, commands = [], []
     for _ in range(ROUNDS):
-        inside.append(_wall_seconds(folder, 1) / _wall_seconds(folder, 2))
+        inside.append(_compile_seconds(folder, 1) / _compile_seconds(folder, 2))
         commands.append(_command_seconds(folder, 1) / _command_seconds(folder, 2))
     many = f"of {SCENES:,} scenes, 1 worker / 2 workers"
     return [
@@ -81,23 +83,24 @@ def _workers(folder: Path) -> list[Record]:
     ]
 
 
-def _wall_seconds(folder: Path, workers: int) -> float:
-    out = folder / f"by{workers}"
-    started = time.perf_counter()
-    _compile(folder, out, cache=False, workers=workers)
-    taken = time.perf_counter() - started
-    shutil.rmtree(out)
-    return taken
+def _compile_seconds(folder: Path, workers: int) -> float:
+    return _wall_seconds(lambda out: _compile(folder, out, cache=False, workers=workers), folder)
 
 
 def _command_seconds(folder: Path, workers: int) -> float:
-    out = folder / f"by{workers}"
     command = [
-        *(sys.executable, "-m", "scenelang", "compile", "scenes", "--out", str(out), "--no-cache"),
+        *(sys.executable, "-m", "scenelang", "compile", "scenes", "--no-cache"),
         *("--tokenizer", str(SMOLLM2), "--workers", str(workers)),
     ]
+    work = partial(subprocess.run, cwd=folder / "corpus", check=True, capture_output=True)
+    return _wall_seconds(lambda out: work([*command, "--out", str(out)]), folder)
+
+
+def _wall_seconds(work: Callable[[Path], object], folder: Path) -> float:
+    """Wall time of some work that writes a shard folder."""
+    out = folder / "by-workers"
     started = time.perf_counter()
-    subprocess.run(command, cwd=folder / "corpus", check=True, capture_output=True)
+    work(out)
     taken = time.perf_counter() - started
     shutil.rmtree(out)
     return taken

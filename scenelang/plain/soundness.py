@@ -191,11 +191,9 @@ def _prove_keys(query: PlainPosition, keys: Iterable[PlainPosition], scene: Plai
 
 def lone_concepts(scene: PlainScene) -> tuple[str, ...]:
     """The concepts that a layer is to hold and no span carries but the rule's own: others scenes must."""
-    pulled = [(where.span, argument) for where, _, aim, argument, _ in scene.layers if aim == "concept"]
     return tuple(
-        [
-            argument
-            for place, argument in pulled
-            if not any(argument in span.marks.concepts and span.id != place for span in scene.marked)
-        ]
+        argument
+        for where, _, aim, argument, _ in scene.layers
+        if aim == "concept"
+        and not any(argument in span.marks.concepts and span.id != where.span for span in scene.marked)
     )

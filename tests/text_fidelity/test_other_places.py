@@ -48,18 +48,17 @@ def _rows(project: Path) -> list[Row]:
 
 def _decoded(row: Row, span: str) -> tuple[str, str]:
     """What the certificate says of a span, and what its tokens decode to, read anew."""
-    tokenizer = load_tokenizer().value
-    assert tokenizer is not None
     start, end, text = next(
         (start, end, text) for name, start, end, text, _ in row.certificates if name == span
     )
-    return text, tokenizer.decode(row.input_ids[start:end].tolist())
+    return text, _read(row, start, end)
 
 
-def _whole(row: Row) -> str:
+def _read(row: Row, start: int = 0, end: int | None = None) -> str:
+    """What some tokens of a row decode to; without a range, all of them."""
     tokenizer = load_tokenizer().value
     assert tokenizer is not None
-    return tokenizer.decode(row.input_ids.tolist())
+    return tokenizer.decode(row.input_ids[start:end].tolist())
 
 
 def _quoted(text: str) -> str:
@@ -225,6 +224,6 @@ def test_any_text_arrives_whole_or_is_refused_at_its_place(
     (row,) = shards
     text, decoded = _decoded(row, "a")
     assert text.strip() in decoded, "white space at an edge may belong to a neighbour's token"
-    assert f"It is {text}." in _whole(row)
+    assert f"It is {text}." in _read(row)
     if as_escapes or not set("\r\n") & set(sign):
         assert text == sign

@@ -10,18 +10,25 @@ from scenelang.linting.scene_facts import SceneFacts
 from scenelang.plain import PlainScene
 from scenelang.source import Span
 
-_new = tuple.__new__  # a named tuple made so takes half the time
-
 
 def plain_facts(scene: PlainScene, place: Span, concepts: tuple[str, ...]) -> SceneFacts:
     """The facts of a scene whose id stands at `place`, and whose spans carry some concepts."""
     words, digest, passages, sketch = text_sketch(scene.texts)
-    pulled = [rule.argument for rule in scene.layers if rule.aim == "concept"]
-    return _new(
-        SceneFacts,
-        (
-            *(scene.id, place, scene.archetype, scene.stratum, scene.language, scene.is_held_out),
-            *(False, len(scene.tags), "", ""),  # does not vary; its tags; without source and licence
-            *(words, digest, passages, sketch, concepts, tuple(pulled)),
-        ),
+    return SceneFacts(
+        id=scene.id,
+        place=place,
+        archetype=scene.archetype,
+        stratum=scene.stratum,
+        language=scene.language,
+        held_out=scene.is_held_out,
+        varies=False,
+        tags=len(scene.tags),
+        source="",
+        licence="",
+        words=words,
+        digest=digest,
+        passages=passages,
+        sketch=sketch,
+        concepts=concepts,
+        pulled=tuple([rule.argument for rule in scene.layers if rule.aim == "concept"]),
     )

@@ -120,7 +120,7 @@ class NeighbourAnchor(SceneRule):
                 continue
             nearest = max([scene.extents[key.span][1] for key in keys])
             between = [text[0] for _, text, _, rank, _ in scene.spans if nearest <= rank < start]
-            if len(between) < self.words or sum(map(str.isalnum, between)) < self.words:
+            if sum(map(str.isalnum, between)) < self.words:
                 return True
         return False
 

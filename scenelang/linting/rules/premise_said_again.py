@@ -134,7 +134,7 @@ class PremiseSaidAgain(SceneRule):
         for premises, operator, name, reads in scene.logic:
             if reads or operator == "=/>" or len(texts[name]) < shortest:
                 continue
-            starts = self._telling(_even(texts[name]))
+            starts = self._telling(texts[name])
             if not starts:
                 continue
             before = [texts[premise] for premise in premises if premise in texts]
@@ -146,7 +146,7 @@ class PremiseSaidAgain(SceneRule):
 
     def _telling(self, text: str) -> list[str]:
         """The beginnings of so many words of a conclusion that whatever says the same has one of them."""
-        found = _LONG_WORD.findall(text)
+        found = _LONG_WORD.findall(_even(text))
         if len(found) < self.least:
             return []
         missing = int(len(found) * (1 / self.share - 1)) if self.share else len(found)
